@@ -1,0 +1,76 @@
+import { endpoints } from './endpoints';
+import type { Camera, CameraDraft, CameraEvent, Page, Readiness, SignIn, User } from './types';
+
+const TOKEN = 'argusai-token';
+
+/** An answer that is no success, with the problem's `detail` as message; status 0 when there was no answer at all. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The bearer token, kept only where the session cookie does not reach the API: on another origin. */
+export function token(): string | null {
+  return endpoints().sameOrigin ? null : sessionStorage.getItem(TOKEN);
+}
+
+/** Calls the API and gives the raw answer; throws {@link ApiError} when it cannot be reached. */
+export async function call(path: string, init: RequestInit = {}): Promise<Response> {
+  const { api, sameOrigin } = endpoints();
+  const headers = new Headers(init.headers);
+  const bearer = token();
+  if (bearer) headers.set('Authorization', `Bearer ${bearer}`);
+  try {
+    return await fetch(api + path, { ...init, headers, credentials: sameOrigin ? 'same-origin' : 'include', cache: 'no-store' });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError(0, 'The server does not answer. Check the connection and try again.');
+  }
+}
+
+async function json<Answer>(path: string, init?: RequestInit): Promise<Answer> {
+  const response = await call(path, init);
+  if (!response.ok) throw new ApiError(response.status, await problemOf(response));
+  return (await response.json()) as Answer;
+}
+
+async function problemOf(response: Response): Promise<string> {
+  const problem = (await response.json().catch(() => null)) as { detail?: string; title?: string } | null;
+  return problem?.detail ?? problem?.title ?? `The server answered ${response.status}.`;
+}
+
+const body = (value: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(value),
+});
+
+export async function signIn(username: string, password: string): Promise<User> {
+  const answer = await json<SignIn>('/api/v1/auth/login', body({ username, password }));
+  if (!endpoints().sameOrigin) sessionStorage.setItem(TOKEN, answer.access_token);
+  return answer.user;
+}
+
+export async function signOut(): Promise<void> {
+  await call('/api/v1/auth/logout', { method: 'POST' });
+  sessionStorage.removeItem(TOKEN);
+}
+
+export const me = (signal: AbortSignal) => json<User>('/api/v1/auth/me', { signal });
+
+export const cameras = (signal: AbortSignal) => json<Page<Camera>>('/api/v1/cameras', { signal });
+
+export const addCamera = (draft: CameraDraft) => json<Camera>('/api/v1/cameras', body(draft));
+
+export const events = (limit: number, signal: AbortSignal) => json<Page<CameraEvent>>(`/api/v1/events?limit=${limit}`, { signal });
+
+/** Readiness: 503 is an answer too, it says what is unhealthy. */
+export async function readiness(signal: AbortSignal): Promise<Readiness> {
+  const response = await call('/api/v1/system/health', { signal });
+  if (response.status !== 200 && response.status !== 503) throw new ApiError(response.status, await problemOf(response));
+  return (await response.json()) as Readiness;
+}

@@ -1,0 +1,87 @@
+import http from 'node:http';
+import { WebSocketServer } from 'ws';
+
+/** A 1×1 GIF: enough for an image element to load. */
+const PICTURE = Buffer.from('R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=', 'base64');
+
+/**
+ * A backend that records what reaches it, with the paths and shapes of the API that the pages use.
+ * @returns {Promise<{ url: string, port: number, requests: http.IncomingMessage[], sockets: WebSocketServer, close: () => Promise<void> }>}
+ */
+export async function startFakeBackend(port = 0) {
+  /** @type {http.IncomingMessage[]} */
+  const requests = [];
+  const sockets = new WebSocketServer({ noServer: true });
+  const server = http.createServer((request, response) => {
+    requests.push(request);
+    void answer(request, response);
+  });
+  server.on('upgrade', (request, socket, head) => {
+    requests.push(request);
+    if (request.url === '/ws/refused') {
+      socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      client.on('message', (data, binary) => client.send(binary ? data : `echo ${data.toString()}`, { binary }));
+    });
+  });
+  await new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(undefined)));
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    requests,
+    sockets,
+    close: async () => {
+      for (const client of sockets.clients) client.terminate();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** @param {http.IncomingMessage} request @param {http.ServerResponse} response */
+async function answer(request, response) {
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  const signedIn = request.headers.cookie?.includes('argusai_token=yes');
+  /** @param {number} status @param {unknown} value @param {Record<string, string>} [headers] */
+  const json = (status, value, headers) => {
+    response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json', ...headers });
+    response.end(JSON.stringify(value));
+  };
+  switch (path) {
+    case '/api/echo':
+      response.writeHead(200, { 'Content-Type': 'text/plain' });
+      return void request.pipe(response);
+    case '/api/length': {
+      let length = 0;
+      for await (const chunk of request) length += chunk.length;
+      return json(200, { length });
+    }
+    case '/api/half':
+      response.writeHead(200, { 'Content-Length': '100' });
+      response.write('half');
+      return void setTimeout(() => response.destroy(), 50);
+    case '/api/silent':
+      return;
+    case '/api/v1/auth/login': {
+      const { username, password } = JSON.parse(Buffer.concat(await request.toArray()).toString());
+      if (password !== 'correct horse') return json(401, { title: 'Unauthorized', status: 401, detail: 'Wrong user name or password.' });
+      return json(200, { access_token: 'yes', token_type: 'bearer', expires_in: 3600, user: { id: 1, username, role: 'admin' } }, { 'Set-Cookie': 'argusai_token=yes; Path=/; HttpOnly; SameSite=Lax' });
+    }
+    case '/api/v1/auth/me':
+      return signedIn ? json(200, { id: 1, username: 'admin', role: 'admin' }) : json(401, { status: 401, detail: 'Sign in first.' });
+    case '/api/v1/system/health':
+      return json(200, { status: 'healthy', checks: { database: { status: 'healthy', provider: 'sqlite', latency_ms: 0.4 }, storage: { status: 'healthy' }, ffmpeg: { status: 'healthy', version: '7.1' }, opencv: { status: 'healthy', version: '4.13.0' } } });
+    case '/api/v1/cameras':
+      return json(200, { items: [{ id: 'c1', name: 'Front door', type: 'rtsp', source: 'rtsp://camera:8554/door', enabled: true, frame_rate: 5, motion_enabled: true, status: 'connected' }], total_count: 1 });
+    case '/api/v1/events':
+      return json(200, { items: [1, 2, 3].map((n) => ({ id: `e${n}`, camera_id: 'c1', camera_name: 'Front door', timestamp: `2026-11-23T07:0${n}:00Z`, confidence: 0.8, description: null, thumbnail_url: `/api/v1/events/e${n}/thumbnail` })), total_count: 3, next_cursor: null });
+  }
+  if (path.endsWith('/thumbnail')) {
+    response.writeHead(200, { 'Content-Type': 'image/gif' });
+    return void response.end(PICTURE);
+  }
+  return json(200, { path: request.url });
+}
