@@ -1,0 +1,54 @@
+namespace ArgusAI.Containers.Dockerfiles;
+
+/// <summary>A Dockerfile: the stages that its targets need, each written once, in the order they depend on each other.</summary>
+public sealed partial record Dockerfile
+{
+    /// <summary>The stage a build without <c>--target</c> ends with; written last.</summary>
+    public Stage Final { get; }
+    /// <summary>More stages that can be asked for with <c>--target</c>.</summary>
+    public Items<Stage> Targets { get; init; } = [];
+    /// <summary>Arguments before the first FROM, for use in FROM lines.</summary>
+    public Items<Arg> GlobalArgs { get; init; } = [];
+    /// <summary>What the file is and how to regenerate it: its opening comment, lines split at <c>\n</c>.</summary>
+    public Aside<string?> Header { get; init; }
+    /// <summary>The frontend image of a <c># syntax=</c> line, such as <c>docker/dockerfile:1.20</c>; null uses the builder's own.</summary>
+    /// <remarks>BuildKit pulls it: a build without a registry fails.</remarks>
+    public ImageRef? Syntax { get; init; }
+    /// <summary>The options of a <c># check=</c> line, such as <c>error=true</c>; frontends before 1.8 take it for a comment.</summary>
+    public string? Check { get; init; }
+    /// <summary>The oldest frontend that must build this file where there is no <see cref="Syntax"/>.</summary>
+    public FrontendVersion Floor { get; init; } = FrontendVersion.Engine25;
+
+    Dockerfile(Stage final) => Final = final;
+
+    /// <summary>A file that builds this stage, and whatever it needs.</summary>
+    /// <param name="final">The last stage.</param>
+    /// <param name="targets">More stages that can be asked for.</param>
+    public static Dockerfile For(Stage final, params IEnumerable<Stage> targets) => new(final) { Targets = targets.ToItems() };
+
+    /// <summary>The stages in the order they are written: each after those it needs, the final one last.</summary>
+    public IReadOnlyList<Stage> Stages
+    {
+        get
+        {
+            var ordered = new List<Stage>();
+            foreach (var target in Targets) Visit(target, ordered);
+            Visit(Final, ordered);
+            return ordered;
+        }
+    }
+
+    static void Visit(Stage stage, List<Stage> ordered)
+    {
+        if (ordered.Exists(s => ReferenceEquals(s, stage))) return;
+        foreach (var needed in stage.Needs) Visit(needed, ordered);
+        if (!ordered.Contains(stage)) ordered.Add(stage);
+    }
+
+    /// <summary>The ports its final stage exposes, those of parent stages included.</summary>
+    public IEnumerable<Expose> Exposed => Lineage(Final).SelectMany(s => s.Instructions.OfType<Expose>());
+
+    /// <summary>A stage after those it begins with.</summary>
+    internal static IEnumerable<Stage> Lineage(Stage stage) =>
+        stage.Base is StageBase.Parent { Stage: var parent } ? [.. Lineage(parent), stage] : [stage];
+}

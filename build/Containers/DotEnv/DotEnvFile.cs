@@ -1,0 +1,65 @@
+namespace ArgusAI.Containers.DotEnv;
+
+/// <summary>How a value stands in the file.</summary>
+public enum Quoting
+{
+    /// <summary>None: ends at the line's end or at a <c>#</c> after a space; variables are put in.</summary>
+    None,
+    /// <summary>Single quotes: taken as it is, may go over several lines.</summary>
+    Single,
+    /// <summary>Double quotes: <c>\n</c> and the like are escapes, variables are put in, may go over several lines.</summary>
+    Double,
+}
+
+/// <summary>A piece of a dotenv file; its text is kept as it was read.</summary>
+public abstract record DotEnvLine
+{
+    private protected DotEnvLine() { }
+
+    /// <summary>Where it was read.</summary>
+    public Aside<Position> Position { get; init; }
+    /// <summary>The exact text it was read from, without the line end; null for one made in code.</summary>
+    public Aside<string?> Source { get; init; }
+}
+
+/// <summary>An empty line.</summary>
+public sealed record BlankLine : DotEnvLine;
+
+/// <summary>A line with nothing but a comment.</summary>
+/// <param name="Text">What stands after <c>#</c> and one space.</param>
+public sealed record CommentLine(string Text) : DotEnvLine;
+
+/// <summary>A variable.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value: literal where the quoting takes no variables.</param>
+public sealed record Assignment(EnvName Name, Template Value) : DotEnvLine
+{
+    /// <summary>Whether <c>export</c> stands before it, for shells.</summary>
+    public bool Export { get; init; }
+    /// <summary>How it was quoted; the writer chooses for one made in code.</summary>
+    public Aside<Quoting> Quoting { get; init; }
+    /// <summary>The comment at its end.</summary>
+    public Aside<string?> Comment { get; init; }
+}
+
+/// <summary>A dotenv file as Compose reads it.</summary>
+/// <param name="Lines">Its lines in order.</param>
+public sealed partial record DotEnvFile(Items<DotEnvLine> Lines)
+{
+    /// <summary>Nothing.</summary>
+    public static DotEnvFile Empty { get; } = new([]);
+
+    /// <summary>The variables in order.</summary>
+    public IEnumerable<Assignment> Assignments => Lines.OfType<Assignment>();
+
+    /// <summary>The last value of a variable, null when it is not there.</summary>
+    public Template? this[EnvName name] => Assignments.LastOrDefault(a => a.Name == name)?.Value;
+
+    /// <summary>With a comment at its end; each line of the text becomes a line.</summary>
+    public DotEnvFile Comment(string text) =>
+        new(Lines.Add(text.ReplaceLineEndings("\n").Split('\n').Select(line => new CommentLine(line))));
+    /// <summary>With an empty line at its end.</summary>
+    public DotEnvFile Blank() => new(Lines.Add([new BlankLine()]));
+    /// <summary>With a variable at its end.</summary>
+    public DotEnvFile Set(EnvName name, Template value) => new(Lines.Add([new Assignment(name, value)]));
+}

@@ -1,0 +1,57 @@
+namespace ArgusAI.Containers.Yaml;
+
+/// <summary>A YAML value: what a file holds before it means something. Anchors, aliases and merge keys are already resolved.</summary>
+public abstract record YamlNode
+{
+    private protected YamlNode() { }
+
+    /// <summary>Where it was read.</summary>
+    public Aside<Position> Position { get; init; }
+    /// <summary>The comment above it.</summary>
+    public Aside<string?> Comment { get; init; }
+    /// <summary>A tag of the file's own, such as <c>!reset</c> or <c>!override</c>; null without one.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>A text.</summary>
+    public static implicit operator YamlNode(string text) => new YamlScalar(text);
+    /// <summary>A number.</summary>
+    public static implicit operator YamlNode(int number) =>
+        new YamlScalar(number.ToString(System.Globalization.CultureInfo.InvariantCulture)) { IsPlain = true };
+    /// <summary>True or false.</summary>
+    public static implicit operator YamlNode(bool flag) => new YamlScalar(flag ? "true" : "false") { IsPlain = true };
+
+    /// <summary>Map, list, text or null, for messages.</summary>
+    internal abstract string Kind { get; }
+}
+
+/// <summary>A single value.</summary>
+/// <param name="Text">Its text without quotes.</param>
+public sealed record YamlScalar(string Text) : YamlNode
+{
+    /// <summary>Whether it stands without quotes, so that <c>true</c> and <c>1</c> are not texts; null is plain and empty.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>No value.</summary>
+    public static YamlScalar Null { get; } = new("") { IsPlain = true };
+    /// <summary>Whether it is YAML's null.</summary>
+    public bool IsNull => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
+
+    internal override string Kind => IsNull ? "nothing" : $"'{Text}'";
+}
+
+/// <summary>A list.</summary>
+/// <param name="Items">Its items.</param>
+public sealed record YamlSequence(Items<YamlNode> Items) : YamlNode
+{
+    internal override string Kind => "a list";
+}
+
+/// <summary>A map with text keys, in the file's order.</summary>
+/// <param name="Entries">Its entries.</param>
+public sealed record YamlMapping(Entries<YamlNode> Entries) : YamlNode
+{
+    /// <summary>Where the keys were read.</summary>
+    public Aside<IReadOnlyDictionary<string, Position>?> Keys { get; init; }
+
+    internal override string Kind => "a map";
+}
