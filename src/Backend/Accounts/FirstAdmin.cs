@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using ArgusAI.Backend.Configuration;
+using ArgusAI.Backend.Storage;
+using ArgusAI.Contract;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace ArgusAI.Backend.Accounts;
+
+/// <summary>Creates the administrator at the first start: with <c>ADMIN_PASSWORD</c>, or with a generated one that only its file knows.</summary>
+internal sealed class FirstAdmin(ArgusDatabase database, BackendSettings settings, ILogger<FirstAdmin> log)
+{
+    /// <summary>The first administrator's name.</summary>
+    public const string Username = "admin";
+
+    /// <summary>Creates it where no account is yet.</summary>
+    public async Task EnsureAsync(CancellationToken cancel)
+    {
+        await using var context = database.CreateDbContext();
+        if (await context.Accounts.AnyAsync(cancel)) return;
+        string password = settings.AdminPassword ?? await GenerateAsync(cancel);
+        var account = new Account { Username = Username, PasswordHash = "", Role = Roles.Admin, CreatedAt = DateTime.UtcNow };
+        account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, password);
+        context.Accounts.Add(account);
+        await context.SaveChangesAsync(cancel);
+        log.LogInformation("Created the account {Username}; its password is {Where}", Username,
+            settings.AdminPassword is null ? $"in {DataLayout.InitialAdminPassword} of the data volume" : "that of ADMIN_PASSWORD");
+    }
+
+    private async Task<string> GenerateAsync(CancellationToken cancel)
+    {
+        string password = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20);
+        string path = Path.Combine(settings.Start.Data, DataLayout.InitialAdminPassword);
+        // A left-over file would keep its own mode.
+        File.Delete(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        await using var file = new StreamWriter(path, options);
+        await file.WriteLineAsync(password.AsMemory(), cancel);
+        return password;
+    }
+}

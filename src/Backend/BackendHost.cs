@@ -1,0 +1,89 @@
+using System.Security.Authentication;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ArgusAI.Backend.Accounts;
+using ArgusAI.Backend.Cameras;
+using ArgusAI.Backend.Configuration;
+using ArgusAI.Backend.Http;
+using ArgusAI.Backend.Storage;
+using ArgusAI.Backend.SystemState;
+using ArgusAI.Contract;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.OpenApi;
+
+namespace ArgusAI.Backend;
+
+/// <summary>Puts the web host together from settings and an opened database.</summary>
+internal static class BackendHost
+{
+    /// <summary>How long open requests and sockets get at the end; the whole stop stays below 3 s.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>Builds it. Nothing outside <paramref name="settings"/> configures it: no appsettings, no ASPNETCORE_ variables.</summary>
+    public static WebApplication Build(BackendSettings settings, ArgusDatabase database, NativeParts parts, ILoggerFactory logs)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "ArgusAI.Backend", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        var services = builder.Services;
+        services.AddSingleton(logs);
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = StopTimeout);
+        services.AddSingleton(settings).AddSingleton(database).AddSingleton(parts);
+        services.AddSingleton<Readiness>().AddHostedService(s => s.GetRequiredService<Readiness>());
+        services.AddSingleton<CameraSupervisor>();
+        AddWeb(services, settings);
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestLog>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapSystem();
+        app.MapAccounts();
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, BackendSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Limits.Upload;
+        kestrel.ListenAnyIP(settings.Start.Port);
+        if (settings.Certificate is { } certificate)
+            kestrel.ListenAnyIP(settings.Start.TlsPort, port => port.UseHttps(certificate, https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13));
+    }
+
+    private static void AddWeb(IServiceCollection services, BackendSettings settings)
+    {
+        services.AddRouting();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            o.SerializerOptions.DictionaryKeyPolicy = null;
+        });
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Complete);
+        services.AddExceptionHandler<Problems>();
+        services.AddOpenApi(o =>
+        {
+            o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            o.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info = new() { Title = Product.Name, Version = Product.Version };
+                document.Servers = [];
+                return Task.CompletedTask;
+            });
+        });
+        services.AddCors(o => o.AddDefaultPolicy(p => p.WithOrigins([.. settings.CorsOrigins]).AllowAnyHeader().AllowAnyMethod().AllowCredentials()));
+        var tokens = new AccessTokens(settings);
+        services.AddSingleton(tokens).AddSingleton<SignInLimiter>();
+        // AddAuthentication would bring data protection: keys on a disk that is read-only, for cookies that are not used.
+        services.AddAuthenticationCore(o => o.DefaultScheme = JwtBearerDefaults.AuthenticationScheme).AddWebEncoders().AddSingleton(TimeProvider.System)
+            .AddSingleton<IAuthenticationConfigurationProvider, NoAuthenticationConfiguration>();
+        new AuthenticationBuilder(services).AddJwtBearer(tokens.Configure);
+        services.AddAuthorization();
+    }
+}

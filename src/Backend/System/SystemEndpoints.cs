@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using ArgusAI.Backend.Cameras;
+using ArgusAI.Contract;
+using Prometheus;
+using Scalar.AspNetCore;
+
+namespace ArgusAI.Backend.SystemState;
+
+/// <summary>The answer of <c>GET /</c>.</summary>
+public sealed record Greeting(string Name, string Version, string Status);
+
+/// <summary>The answer of liveness.</summary>
+public sealed record Liveness(string Status, string Version, long UptimeSeconds, int CameraCount);
+
+/// <summary>What needs no sign-in: greeting, health, metrics, the API's reference.</summary>
+internal static class SystemEndpoints
+{
+    private static readonly long Started = Stopwatch.GetTimestamp();
+
+    /// <summary>Adds them.</summary>
+    public static void MapSystem(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", () => new Greeting(Product.Name, Product.Version, "running")).WithSummary("What this is");
+        routes.MapGet(Routes.Liveness, (CameraSupervisor cameras) =>
+                new Liveness("healthy", Product.Version, (long)Stopwatch.GetElapsedTime(Started).TotalSeconds, cameras.Count))
+            .WithSummary("Liveness: 200 while the process can answer");
+        routes.MapGet(Routes.Readiness, (Readiness readiness) => readiness.Report is { Status: "healthy" } report
+                ? Results.Json(report)
+                : Results.Json(readiness.Report, statusCode: StatusCodes.Status503ServiceUnavailable))
+            .Produces<ReadinessReport>().Produces<ReadinessReport>(StatusCodes.Status503ServiceUnavailable)
+            .WithSummary("Readiness: the last result of the background checks");
+        routes.MapMetrics(Routes.Metrics).ExcludeFromDescription();
+        routes.MapOpenApi(Routes.OpenApi);
+        // Everything the page needs comes from here: a home without internet reads its documentation too.
+        routes.MapScalarApiReference(Routes.Docs, o => o.WithTitle($"{Product.Name} API").WithOpenApiRoutePattern(Routes.OpenApi).DisableDefaultFonts());
+    }
+}
