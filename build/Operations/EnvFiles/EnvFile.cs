@@ -1,0 +1,126 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using ArgusAI.Contract;
+using ArgusAI.Operations.Files;
+using Spectre.Console;
+
+namespace ArgusAI.Operations.EnvFiles;
+
+/// <summary>What <see cref="EnvFile.Ensure"/> did.</summary>
+/// <param name="Created">Whether there was no file before.</param>
+/// <param name="Added">The names that were given a generated value.</param>
+/// <param name="Problems">What is still wrong and only the user can decide.</param>
+public sealed record EnvFileResult(bool Created, IReadOnlyList<string> Added, IReadOnlyList<ConfigurationProblem> Problems);
+
+/// <summary>The user's <c>.env</c>: created with generated secrets, completed, checked; never rewritten.</summary>
+public static class EnvFile
+{
+    /// <summary>The generated description of every variable, which a new file starts from.</summary>
+    public const string Example = ".env.example";
+
+    /// <summary>What a stack needs and nobody but this host can choose: the required ones, and PostgreSQL's password for the day its profile is used (D25).</summary>
+    public static IReadOnlyList<EnvironmentVariable> Generated { get; } =
+        [.. BackendEnvironment.All.Where(v => v.Required), BackendEnvironment.PostgresPassword];
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The values as compose reads them; empty when there is no file.</summary>
+    /// <exception cref="OperationException">A line has no valid form; the message names it.</exception>
+    public static IReadOnlyDictionary<string, string> Read(Workspace workspace) =>
+        File.Exists(workspace.EnvFile) ? EnvText.Parse(Text(workspace.EnvFile), workspace.EnvFile) : new Dictionary<string, string>();
+
+    /// <summary>
+    /// Creates the file from <c>.env.example</c> with generated secrets and mode 0600, or adds the missing ones to an
+    /// existing file, every line of which stays as it is.
+    /// </summary>
+    /// <exception cref="OperationException">A line of an existing file has no valid form, or it cannot be written.</exception>
+    public static EnvFileResult Ensure(Workspace workspace, IAnsiConsole console)
+    {
+        bool create = !File.Exists(workspace.EnvFile);
+        var added = create ? Create(workspace) : Complete(workspace);
+        if (create) console.Good($"created .env (mode 0600) with generated {string.Join(", ", added)}");
+        else if (added.Count > 0) console.Good($"added to .env: {string.Join(", ", added)}; its other lines are unchanged");
+        var problems = Check(workspace);
+        foreach (var problem in problems) console.Warn($".env: {problem.Name} {problem.Problem}; {problem.Fix}");
+        if (!create && added.Count == 0 && problems.Count == 0) console.Line(".env is complete");
+        return new EnvFileResult(create, added, problems);
+    }
+
+    /// <summary><see cref="Ensure"/>, then insists that nothing is wrong: what <c>Up</c> begins with.</summary>
+    /// <exception cref="OperationException">Some value would be refused by the backend or by compose.</exception>
+    public static EnvFileResult Require(Workspace workspace, IAnsiConsole console)
+    {
+        var result = Ensure(workspace, console);
+        return result.Problems.Count == 0 ? result : throw new OperationException(
+            $".env has {result.Problems.Count} problem(s): {string.Join("; ", result.Problems.Select(p => $"{p.Name} {p.Problem}"))}",
+            string.Join("; ", result.Problems.Select(p => $"{p.Name}: {p.Fix}").Distinct()));
+    }
+
+    /// <summary>
+    /// What the backend, the frontend and compose would refuse. The caller's environment counts where compose prefers it
+    /// to the file; the certificate paths' bare names do not (D34).
+    /// </summary>
+    /// <exception cref="OperationException">A line has no valid form.</exception>
+    public static IReadOnlyList<ConfigurationProblem> Check(Workspace workspace, Func<string, string?>? environment = null)
+    {
+        var file = Read(workspace);
+        environment ??= Environment.GetEnvironmentVariable;
+        string? Value(string name) => (IsCertificatePath(name) ? null : environment(name)) ?? file.GetValueOrDefault(name);
+        var variables = BackendEnvironment.All.Concat(FrontendEnvironment.All).Concat(HostEnvironment.All)
+            .Where(v => v.FileName is null || string.IsNullOrWhiteSpace(Value(v.FileName)));
+        return [.. EnvironmentRules.CheckAll(variables, Value).Select(p => IsCertificatePath(p.Name) || string.IsNullOrEmpty(environment(p.Name))
+            ? p
+            : p with { Problem = p.Problem + " (as set in this shell, which wins over .env)" })];
+    }
+
+    private static bool IsCertificatePath(string name) => name == BackendEnvironment.SslCertFile.Name || name == BackendEnvironment.SslKeyFile.Name;
+
+    private static List<string> Create(Workspace workspace)
+    {
+        var example = workspace[Example];
+        var text = File.Exists(example) ? Text(example) : "";
+        var missing = new List<EnvironmentVariable>();
+        foreach (var variable in Generated)
+        {
+            var line = new Regex($"^(#[ \t]*)?{variable.Name}=.*$", RegexOptions.Multiline);
+            if (line.IsMatch(text)) text = line.Replace(text, $"{variable.Name}={Secrets.Generate(variable)}", 1);
+            else missing.Add(variable);
+        }
+
+        AtomicFile.Write(workspace.EnvFile, text + Addition(text, missing), AtomicFile.OwnerOnly);
+        return [.. Generated.Select(v => v.Name)];
+    }
+
+    private static List<string> Complete(Workspace workspace)
+    {
+        var values = Read(workspace);
+        var missing = Generated.Where(v => Blank(values, v.Name) && Blank(values, v.FileName!)).ToList();
+        if (missing.Count == 0) return [];
+        var bytes = File.ReadAllBytes(workspace.EnvFile);
+        // The old bytes are kept as they are, whatever their encoding or line ends: only what is new is appended.
+        AtomicFile.Write(workspace.EnvFile, [.. bytes, .. Utf8.GetBytes(Addition(Utf8.GetString(bytes), missing))]);
+        return [.. missing.Select(v => v.Name)];
+    }
+
+    private static bool Blank(IReadOnlyDictionary<string, string> values, string name) => string.IsNullOrWhiteSpace(values.GetValueOrDefault(name));
+
+    private static string Addition(string before, List<EnvironmentVariable> variables)
+    {
+        if (variables.Count == 0) return "";
+        var end = before.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        var lines = variables.SelectMany(v => new[] { "", $"# {v.Meaning}", $"{v.Name}={Secrets.Generate(v)}" });
+        return (before.Length == 0 || before.EndsWith('\n') ? "" : end) + string.Join(end, before.Length == 0 ? lines.Skip(1) : lines) + end;
+    }
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new OperationException($"'{path}' cannot be read: permission denied", $"run as its owner, or: sudo chown \"$(id -u)\" '{path}'", denied);
+        }
+    }
+}
