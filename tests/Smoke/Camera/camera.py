@@ -1,0 +1,45 @@
+"""An RTSP camera: streams /footage/vtest.mp4 (H.264, 768x576, 10 frames/s) in real time, over TCP and UDP.
+
+rtsp://HOST:8554/street    open
+rtsp://HOST:8555/street    wants user "viewer" with the password from CAMERA_PASSWORD
+Every client gets the footage from its start; at its end the stream ends, as when a camera restarts.
+"""
+import os
+import sys
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
+
+PIPELINE = "( filesrc location=/footage/vtest.mp4 ! qtdemux ! rtph264pay name=pay0 pt=96 config-interval=1 )"
+ROLE = "viewer"
+
+
+def serve(port, password=None):
+    factory = GstRtspServer.RTSPMediaFactory()
+    factory.set_launch(PIPELINE)
+    server = GstRtspServer.RTSPServer()
+    server.set_service(port)
+    if password:
+        permissions = GstRtspServer.RTSPPermissions()
+        for permission in ("media.factory.access", "media.factory.construct"):
+            permissions.add_permission_for_role(ROLE, permission, True)
+        factory.set_permissions(permissions)
+        token = GstRtspServer.RTSPToken()
+        token.set_string("media.factory.role", ROLE)
+        auth = GstRtspServer.RTSPAuth()
+        auth.add_basic(GstRtspServer.RTSPAuth.make_basic("viewer", password), token)
+        server.set_auth(auth)
+    server.get_mount_points().add_factory("/street", factory)
+    if server.attach(None) == 0:
+        sys.exit(f"port {port} is taken")
+    return server
+
+
+Gst.init(None)
+# A server that nobody holds is collected, and its port closed.
+servers = [serve("8554"), serve("8555", os.environ.get("CAMERA_PASSWORD", "viewer"))]
+print("camera ready", flush=True)
+GLib.MainLoop().run()

@@ -1,0 +1,62 @@
+using System.Net;
+using ArgusAI.Smoke.Fixture;
+
+namespace ArgusAI.Smoke.DefaultStack;
+
+/// <summary>From a camera to an event with a picture, and cameras that do not work.</summary>
+[Collection(nameof(Default))]
+public sealed class CameraTests(Default running)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Footage_over_RTSP_becomes_an_event_with_a_readable_thumbnail()
+    {
+        await using var source = await TestContainer.Camera(running.Stack.Network, "unused");
+        var camera = await running.Client.CreateCamera("street", "rtsp", TestContainer.OpenStream);
+
+        var events = await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetEvents(camera.Id), e => e.Items.Count > 0, "an event");
+        Assert.Equal("connected", (await running.Client.GetCamera(camera.Id)).Status);
+
+        var thumbnail = await running.Client.Http.GetAsync(events.Items[0].ThumbnailUrl, Cancel);
+        Assert.Equal((HttpStatusCode.OK, "image/jpeg"), (thumbnail.StatusCode, thumbnail.Content.Headers.ContentType?.MediaType));
+        var picture = await Picture.Decode(source, await thumbnail.Content.ReadAsByteArrayAsync(Cancel));
+        Assert.Equal((320, 180), (picture.Width, picture.Height));
+        Assert.True(picture.Brightest - picture.Darkest > 50, $"the thumbnail shows nothing: {picture}");
+
+        using var anyone = new ArgusClient(running.Stack.Frontend);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await anyone.Http.GetAsync(events.Items[0].ThumbnailUrl, Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_camera_that_wants_a_password_gets_it_and_the_API_never_shows_it()
+    {
+        const string password = "a camera's own secret";
+        await using var source = await TestContainer.Camera(running.Stack.Network, password);
+        var camera = await running.Client.CreateCamera("guarded", "rtsp", TestContainer.GuardedStream, (TestContainer.CameraUser, password));
+
+        await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetCamera(camera.Id), c => c.Status == "connected", "the connection");
+        Assert.DoesNotContain(password, await running.Client.Http.GetStringAsync($"api/v1/cameras/{camera.Id}", Cancel), StringComparison.Ordinal);
+        Assert.DoesNotContain(password, await running.Stack.Logs(Services.Backend), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_camera_that_does_not_answer_is_an_error_with_a_message()
+    {
+        var camera = await running.Client.CreateCamera("silent", "rtsp", "rtsp://127.0.0.1:9/none");
+        var seen = await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetCamera(camera.Id), c => c.Status == "error", "status error");
+        Assert.False(string.IsNullOrWhiteSpace(seen.LastError), "an error without a message");
+    }
+
+    [Fact]
+    public async Task A_corrupt_video_is_an_error_with_a_message()
+    {
+        var noise = running.Stack.Clone.File("corrupt.mp4");
+        await File.WriteAllBytesAsync(noise, [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7919 >> 3))], Cancel);
+        (await running.Stack.Compose("cp", noise, $"{Services.Backend}:{DataLayout.Root}/corrupt.mp4")).Succeeded();
+
+        var camera = await running.Client.CreateCamera("corrupt", "file", "corrupt.mp4");
+        var seen = await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetCamera(camera.Id), c => c.Status == "error", "status error");
+        Assert.False(string.IsNullOrWhiteSpace(seen.LastError), "an error without a message");
+    }
+}

@@ -1,0 +1,32 @@
+namespace ArgusAI.Smoke.Fixture;
+
+/// <summary>Whether a stack runs on the official outside images or on their stand-ins, and so which files compose reads.</summary>
+/// <param name="StandIns">Whether <c>deploy/compose/airgap.yml</c> is in use.</param>
+public sealed record StackImages(bool StandIns)
+{
+    /// <summary>The two images of our own.</summary>
+    public static IReadOnlyList<string> Ours { get; } =
+        [$"{Product.ImageNamespace}/argusai-backend:{Product.Version}", $"{Product.ImageNamespace}/argusai-frontend:{Product.Version}"];
+
+    /// <summary>The compose files, relative to the clone.</summary>
+    public IReadOnlyList<string> ComposeFiles => StandIns ? ["docker-compose.yml", "deploy/compose/airgap.yml"] : ["docker-compose.yml"];
+
+    /// <summary>The Debian image the tests build their own images from.</summary>
+    public string Debian => StandIns ? "argusai.local/base/debian:trixie" : "debian:trixie-slim";
+
+    /// <summary>The nginx image of the stack.</summary>
+    public string Nginx => StandIns ? "argusai.local/base/nginx:1.26" : "nginx:alpine";
+
+    /// <summary>Looks at what the engine holds; our images must be there, built as the product's build builds them.</summary>
+    public static async Task<StackImages> OnThisEngine()
+    {
+        foreach (var image in Ours)
+            Assert.True(await Engine.HasImage(image), $"the engine has no {image}: run ./build.sh Containers first");
+        return await OutsideImages();
+    }
+
+    /// <summary>The outside images alone: stand-ins where they were built and the official one is not here.</summary>
+    public static async Task<StackImages> OutsideImages() =>
+        new(!await Engine.HasImage("nginx:alpine") && await Engine.HasImage("argusai.local/base/nginx:1.26"));
+
+}

@@ -1,0 +1,48 @@
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Containers;
+using DotNet.Testcontainers.Images;
+
+namespace ArgusAI.Smoke.Fixture;
+
+/// <summary>What stands around a stack: cameras and control upstreams, on the stack's own network.</summary>
+public static class TestContainer
+{
+    // The reaper is an image from a registry; Owner's sweep does its work.
+    static TestContainer() => TestcontainersSettings.ResourceReaperEnabled = false;
+
+    /// <summary>Real footage of a street with people walking, on the camera's open port.</summary>
+    public const string OpenStream = "rtsp://camera:8554/street";
+
+    /// <summary>The same on the port that wants <see cref="CameraUser"/> and the camera's password.</summary>
+    public const string GuardedStream = "rtsp://camera:8555/street";
+
+    /// <summary>The guarded stream's user.</summary>
+    public const string CameraUser = "viewer";
+
+    /// <summary>Starts a camera that serves <see cref="OpenStream"/> and <see cref="GuardedStream"/>.</summary>
+    /// <param name="network">The network it joins.</param>
+    /// <param name="password">The guarded stream's password.</param>
+    public static async Task<IContainer> Camera(string network, string password) =>
+        await Start((await On(network, "camera"))
+            .WithEnvironment("CAMERA_PASSWORD", password)
+            .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("camera ready")));
+
+    /// <summary>Starts a control upstream that answers as <c>backend</c> and as <c>frontend</c>.</summary>
+    /// <param name="network">The network it joins.</param>
+    public static async Task<IContainer> Upstream(string network) =>
+        await Start((await On(network, Services.Backend, Services.Frontend))
+            .WithEntrypoint("python3", "/upstream.py")
+            .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("upstream ready")));
+
+    private static async Task<ContainerBuilder> On(string network, params string[] aliases) =>
+        new ContainerBuilder(await TestImage.Get()).WithLabel(Owner.Label, Owner.Name)
+            .WithImagePullPolicy(PullPolicy.Never).WithNetwork(network).WithNetworkAliases(aliases);
+
+    private static async Task<IContainer> Start(ContainerBuilder builder)
+    {
+        var container = builder.Build();
+        await container.StartAsync();
+        return container;
+    }
+}

@@ -1,0 +1,31 @@
+using ArgusAI.Smoke.Fixture;
+
+// One stack at a time: two cores, and times are measured.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+[assembly: AssemblyFixture(typeof(ArgusAI.Smoke.Run))]
+
+namespace ArgusAI.Smoke;
+
+/// <summary>Sweeps what an earlier run left, and starts this run's watchdog.</summary>
+public sealed class Run
+{
+    public Run() => Owner.Begin();
+}
+
+/// <summary>The stack without any profile.</summary>
+public sealed class Default : RunningProfile;
+
+/// <summary>The stack with PostgreSQL.</summary>
+public sealed class WithPostgres() : RunningProfile(Profiles.Postgres);
+
+/// <summary>The stack behind nginx.</summary>
+public sealed class WithTls() : RunningProfile(Profiles.Ssl);
+
+[CollectionDefinition(nameof(Default))]
+public sealed class DefaultStackTests : ICollectionFixture<Default>;
+
+[CollectionDefinition(nameof(WithPostgres))]
+public sealed class PostgresStackTests : ICollectionFixture<WithPostgres>;
+
+[CollectionDefinition(nameof(WithTls))]
+public sealed class TlsStackTests : ICollectionFixture<WithTls>;
