@@ -1,0 +1,45 @@
+# Stand-in for node:20-alpine: the Node binary and npm of the npm registry (build context `node`), the few libraries it
+# links, BusyBox for `RUN` lines. Small, since the frontend's final image is this image: no apt, no dpkg.
+FROM debian AS root
+WORKDIR /packages
+RUN apt-get update \
+ && apt-get download busybox-static ca-certificates gcc-14-base libc6 libgcc-s1 libstdc++6 netbase tzdata \
+ && rm -rf /var/lib/apt/lists/*
+RUN <<'EOF'
+set -eu
+mkdir -p /rootfs/usr/bin /rootfs/usr/sbin /rootfs/usr/lib /rootfs/usr/lib64 /rootfs/var/lib/dpkg/status.d
+for name in bin sbin lib lib64; do ln -s "usr/$name" "/rootfs/$name"; done
+for package in *.deb; do
+  dpkg-deb -x "$package" /rootfs
+  # One status file a package: the place where scanners look in images without dpkg.
+  dpkg-deb -f "$package" >"/rootfs/var/lib/dpkg/status.d/$(dpkg-deb -f "$package" Package)"
+done
+rm -rf /rootfs/usr/lib/*/gconv /rootfs/usr/share/man /rootfs/usr/share/locale /rootfs/usr/share/lintian /rootfs/usr/share/i18n
+find /rootfs/usr/share/doc -type f ! -name copyright -delete
+# Old names of time zones, kept apart in the package, cost nothing; the leap-second variants double it.
+rm -rf /rootfs/usr/share/zoneinfo/right /rootfs/usr/share/zoneinfo/posix
+mkdir -p /rootfs/etc/ssl/certs
+find /rootfs/usr/share/ca-certificates -name '*.crt' | sort | xargs cat >/rootfs/etc/ssl/certs/ca-certificates.crt
+chroot /rootfs /usr/bin/busybox --install -s /usr/bin
+cd /rootfs
+mkdir -p dev etc home/node proc root run sys tmp usr/local/bin usr/local/lib/node_modules var/tmp
+chmod 1777 tmp var/tmp
+chmod 0700 root
+chown 1000:1000 home/node
+printf 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\nnode:x:1000:1000::/home/node:/bin/sh\n' >etc/passwd
+printf 'root:x:0:\nnogroup:x:65534:\nnode:x:1000:\n' >etc/group
+printf 'hosts: files dns\n' >etc/nsswitch.conf
+cp /etc/os-release etc/os-release
+ln -s ../lib/node_modules/npm/bin/npm-cli.js usr/local/bin/npm
+ln -s ../lib/node_modules/npm/bin/npx-cli.js usr/local/bin/npx
+ln -s node usr/local/bin/nodejs
+EOF
+
+FROM scratch
+COPY --from=root /rootfs /
+COPY --from=node --link --chmod=0755 node/package/bin/node /usr/local/bin/node
+COPY --from=node --link npm/package /usr/local/lib/node_modules/npm
+ARG NODE_VERSION
+ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    NODE_VERSION=${NODE_VERSION}
+CMD ["node"]
