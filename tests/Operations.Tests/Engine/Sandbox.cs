@@ -1,0 +1,61 @@
+using ArgusAI.Operations.Processes;
+using Spectre.Console;
+
+namespace ArgusAI.Operations.Tests.Engine;
+
+/// <summary>A folder of its own for one test, with stand-in programs and a console whose text can be read.</summary>
+public sealed class Sandbox : IDisposable
+{
+    private readonly StringWriter output = new();
+
+    public Sandbox()
+    {
+        Folder = Directory.CreateTempSubdirectory("argusai-host-").FullName;
+        Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Interactive = InteractionSupport.No, Ansi = AnsiSupport.No });
+    }
+
+    public string Folder { get; }
+
+    public IAnsiConsole Console { get; }
+
+    public string Printed => output.ToString();
+
+    public Workspace Workspace => new(Folder) { Cache = Path.Combine(Folder, "cache") };
+
+    /// <summary>Writes a file below the folder, creating its folders.</summary>
+    public string File(string name, string content)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        System.IO.File.WriteAllText(path, content);
+        return path;
+    }
+
+    /// <summary>A shell script that stands for a program; returns its path.</summary>
+    public string Program(string name, string script)
+    {
+        var path = File(Path.Combine("bin", name), "#!/bin/sh\n" + script);
+        if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+
+    /// <summary>A docker whose parts have the given versions; null is not there.</summary>
+    public DockerCli Docker(string? engine, string? compose = "2.26.1", string? buildx = "v0.13.1", string context = "default", string problem = "Cannot connect to the Docker daemon")
+    {
+        string Plugin(string name, string? version, string prefix = "") => $"  {name}*) " + (version is null ? $"echo \"docker: '{name}' is not a docker command.\" >&2; exit 1" : $"echo '{prefix}{version}'") + " ;;";
+        var server = engine is null ? "null" : $$"""{"Version":"{{engine}}"}""";
+        return new DockerCli
+        {
+            Executable = Program("docker", $$"""
+                case "$*" in
+                  version*) echo '{"Client":{"Version":"28.2.2","Context":"{{context}}"},"Server":{{server}}}'; {{(engine is null ? $"echo '{problem}' >&2; exit 1" : ":")}} ;;
+                {{Plugin("compose", compose)}}
+                {{Plugin("buildx", buildx, "github.com/docker/buildx ")}}
+                  *) echo "unexpected: $*" >&2; exit 99 ;;
+                esac
+                """),
+        };
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
