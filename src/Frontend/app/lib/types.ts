@@ -55,16 +55,19 @@ export interface Page<Item> {
   next_cursor?: string | null;
 }
 
+/** One part of the backend, as it last found it. */
 export interface Check {
-  status: string;
+  status: 'healthy' | 'unhealthy' | 'unavailable';
   provider?: string;
   version?: string;
   latency_ms?: number;
-  [detail: string]: unknown;
+  free_bytes?: number;
+  /** What is wrong. */
+  detail?: string;
 }
 
 export interface Readiness {
-  status: string;
+  status: 'healthy' | 'unhealthy';
   checks: Record<string, Check>;
 }
 
