@@ -50,10 +50,11 @@ public sealed class Installation : IAsyncDisposable
     public string Network => $"{Project}_default";
 
     /// <summary>A clone with a filled <c>.env</c>; nothing runs yet.</summary>
-    public static async Task<Installation> Prepare()
+    /// <param name="ours">Whether the application's images are needed, and so must be there.</param>
+    public static async Task<Installation> Prepare(bool ours = true)
     {
         var project = Owner.NewProject();
-        var stack = new Installation(project, Clone.Of(project), await StackImages.OnThisEngine());
+        var stack = new Installation(project, Clone.Of(project), ours ? await StackImages.OnThisEngine() : await StackImages.OutsideImages());
         await stack.WriteEnvironment([]);
         return stack;
     }

@@ -30,8 +30,8 @@ public abstract class RunningProfile(params string[] profiles) : IAsyncLifetime
         {
             if (profiles.Contains(Profiles.Ssl))
             {
-                (Certificate, var uid) = await Certificates.PutInto(_stack.Clone);
-                await _stack.WriteEnvironment(new KeyValuePair<string, string>(HostEnvironment.CertsUid.Name, uid));
+                (Certificate, var owner) = Certificates.PutInto(_stack.Clone);
+                await _stack.WriteEnvironment(owner);
             }
             TimeToHealthy = await _stack.Up(profiles);
             _client = new ArgusClient(_stack.Frontend);

@@ -1,7 +1,9 @@
+using ArgusAI.Operations.Compose;
+
 namespace ArgusAI.Smoke.Fixture;
 
 /// <summary>Whether a stack runs on the official outside images or on their stand-ins, and so which files compose reads.</summary>
-/// <param name="StandIns">Whether <c>deploy/compose/airgap.yml</c> is in use.</param>
+/// <param name="StandIns">Whether <see cref="ComposeProject.AirgapOverlay"/> is in use.</param>
 public sealed record StackImages(bool StandIns)
 {
     /// <summary>The two images of our own.</summary>
@@ -9,7 +11,7 @@ public sealed record StackImages(bool StandIns)
         [$"{Product.ImageNamespace}/argusai-backend:{Product.Version}", $"{Product.ImageNamespace}/argusai-frontend:{Product.Version}"];
 
     /// <summary>The compose files, relative to the clone.</summary>
-    public IReadOnlyList<string> ComposeFiles => StandIns ? ["docker-compose.yml", "deploy/compose/airgap.yml"] : ["docker-compose.yml"];
+    public IReadOnlyList<string> ComposeFiles => StandIns ? [ComposeProject.BaseFile, ComposeProject.AirgapOverlay] : [ComposeProject.BaseFile];
 
     /// <summary>The Debian image the tests build their own images from.</summary>
     public string Debian => StandIns ? "argusai.local/base/debian:trixie" : "debian:trixie-slim";
