@@ -41,7 +41,7 @@ public sealed record DebianArchive(string Release, string Folder)
     public static DebianArchive For(HostSystem system, string release, Workspace workspace)
     {
         var archive = new DebianArchive(release, Path.Combine(workspace.Cache, "apt", release));
-        foreach (var folder in (string[])["lists/partial", "archives/partial", "packages"]) Directory.CreateDirectory(Path.Combine(archive.Folder, folder));
+        foreach (var folder in (string[])["etc", "lists/partial", "archives/partial", "packages"]) Directory.CreateDirectory(Path.Combine(archive.Folder, folder));
         var sources = AptSources.ForRelease(AptSources.Read(system.Root), system.Codename, release);
         if (!File.Exists(archive.Sources) || File.ReadAllText(archive.Sources) != sources) AtomicFile.Write(archive.Sources, sources);
         return archive;
@@ -54,8 +54,8 @@ public sealed record DebianArchive(string Release, string Folder)
     {
         await new LongCommand($"Reading the package lists of Debian {Release}", "apt-get", [.. Options, "update"]) { Fix = MirrorFix }.RunAsync(console, cancellation);
         await new LongCommand($"Downloading {what}", "apt-get", [.. Options, "download", .. names]) { Fix = MirrorFix, Folder = Packages }.RunAsync(console, cancellation);
-        // Lines are: 'URI' file size checksum
-        var uris = await Cli.Wrap("apt-get").WithArguments([.. Options, "download", "--print-uris", .. names]).WithWorkingDirectory(Packages)
+        // Lines are: 'URI' file size checksum. Asked from a folder without packages: apt leaves out what is there already.
+        var uris = await Cli.Wrap("apt-get").WithArguments([.. Options, "download", "--print-uris", .. names]).WithWorkingDirectory(Folder)
             .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(Encoding.UTF8, cancellation);
         var files = uris.StandardOutput.Split('\n').Select(line => line.Split(' ')).Where(parts => parts.Length >= 3).Select(parts => parts[1]).ToList();
         return

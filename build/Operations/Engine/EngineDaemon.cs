@@ -21,6 +21,7 @@ public sealed record EngineDaemon(string Program, string? ConfigFile)
     public async Task StartAsync(DockerCli docker, IAnsiConsole console, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Log)!);
+        long logged = File.Exists(Log) ? new FileInfo(Log).Length : 0;
         int process = await LaunchAsync(cancellation);
         async Task Wait(Action<string> progress)
         {
@@ -28,8 +29,8 @@ public sealed record EngineDaemon(string Program, string? ConfigFile)
             while (!await docker.AnswersAsync(cancellation))
             {
                 var waited = DateTime.UtcNow - start;
-                if (!Directory.Exists($"/proc/{process}")) throw Failed("ended at once");
-                if (waited > Patience) throw Failed($"does not answer after {Patience.TotalSeconds:0} s");
+                if (!Alive(process)) throw Failed("ended at once", logged);
+                if (waited > Patience) throw Failed($"does not answer after {Patience.TotalSeconds:0} s", logged);
                 progress($"{waited.TotalSeconds:0} s");
                 await Task.Delay(TimeSpan.FromMilliseconds(150), cancellation);
             }
@@ -57,9 +58,25 @@ public sealed record EngineDaemon(string Program, string? ConfigFile)
         return int.Parse(result.StandardOutput.Trim(), provider: null);
     }
 
-    private OperationException Failed(string how)
+    // A dead process that nobody has waited for yet is still listed, in state Z.
+    private static bool Alive(int process)
     {
-        var lines = File.Exists(Log) ? File.ReadLines(Log).TakeLast(12) : [];
+        var status = $"/proc/{process}/status";
+        try
+        {
+            return !File.ReadLines(status).Any(line => line.StartsWith("State:", StringComparison.Ordinal) && line.Contains('Z', StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private OperationException Failed(string how, long logged)
+    {
+        using var stream = new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        stream.Seek(Math.Min(logged, stream.Length), SeekOrigin.Begin);
+        var lines = new StreamReader(stream).ReadToEnd().TrimEnd().Split('\n').TakeLast(12);
         return new OperationException($"the engine {how}. Its last words ({Log}):\n{string.Join('\n', lines)}", "mend what the log says, then run the command again");
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ArgusAI.Operations.Files;
+using CliWrap;
 using Spectre.Console;
 
 namespace ArgusAI.Operations.Engine;
@@ -49,7 +50,7 @@ public static class UnpackedEngine
         var version = $"{ToolVersion.Find(Path.GetFileName(packages[0]))}-{Key(packages)}";
         var target = Path.Combine(Home, version);
         if (!Directory.Exists(target)) await UnpackAsync(packages, target, console, cancellation);
-        ReplaceLink(Current, version);
+        await ReplaceLinkAsync(Current, version, cancellation);
         console.Good($"Docker Engine {version} is installed in {target}");
     }
 
@@ -90,11 +91,12 @@ public static class UnpackedEngine
     private static string Key(IEnumerable<string> packages) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', packages.Select(Path.GetFileName)))))[..12];
 
-    internal static void ReplaceLink(string link, string target)
+    // .NET cannot rename a link to a folder over another one, and a link must never be missing.
+    private static async Task ReplaceLinkAsync(string link, string target, CancellationToken cancellation)
     {
         var temporary = $"{link}.{Environment.ProcessId}";
         File.Delete(temporary);
         File.CreateSymbolicLink(temporary, target);
-        File.Move(temporary, link, overwrite: true);
+        await Cli.Wrap("mv").WithArguments(["-T", "-f", temporary, link]).ExecuteAsync(cancellation);
     }
 }

@@ -30,7 +30,7 @@ public static class AtomicFile
     public static PreparedFile Prepare(string path, byte[] content, UnixFileMode? mode = null)
     {
         var target = Path.GetFullPath(path);
-        if (File.ResolveLinkTarget(target, returnFinalTarget: true) is { } link) target = link.FullName;
+        if (new FileInfo(target).LinkTarget is not null && File.ResolveLinkTarget(target, returnFinalTarget: true) is { } link) target = link.FullName;
         var createdFolders = new List<string>();
         var temporary = $"{target}.{Environment.ProcessId}.{Path.GetRandomFileName()}.tmp";
         try
