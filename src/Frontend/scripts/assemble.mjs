@@ -22,5 +22,13 @@ copy(path.join(root, 'node_modules/httpxy'), 'node_modules/httpxy');
 fs.writeFileSync(path.join(dist, 'package.json'), JSON.stringify({ name: 'argusai-frontend', private: true, type: 'module' }) + '\n');
 
 removeKeys(path.join(dist, '.next'));
+
+// Next writes down where it was built; two clones must give the same bytes.
+const manifest = path.join(dist, '.next/required-server-files.json');
+fs.writeFileSync(manifest, fs.readFileSync(manifest, 'utf8').replaceAll(JSON.stringify(root).slice(1, -1), '/app'));
+
+// Read by the build and by debuggers only.
+for (const name of fs.readdirSync(path.join(dist, '.next'), { recursive: true }))
+  if (/\.(map|nft\.json)$/.test(String(name))) fs.rmSync(path.join(dist, '.next', String(name)));
 // Only next/font reads it, at build; a quarter of what is left.
 fs.rmSync(path.join(dist, 'node_modules/next/dist/server/capsize-font-metrics.json'), { force: true });

@@ -122,6 +122,14 @@ test('a port in use ends the start with an error line, not a stack trace on its 
   assert.ok(server.records().some(({ level, error }) => level === 'CRITICAL' && String(error).includes('EADDRINUSE')), server.output());
 });
 
+test('the build does not say where it was built', () => {
+  const root = path.dirname(DIST);
+  for (const name of fs.readdirSync(path.join(DIST, '.next'), { recursive: true })) {
+    const file = path.join(DIST, '.next', String(name));
+    if (fs.statSync(file).isFile()) assert.ok(!fs.readFileSync(file, 'utf8').includes(root), file);
+  }
+});
+
 test('the build holds no keys, and every start draws its own', async () => {
   const keyed = /[0-9a-f]{32,}|[A-Za-z0-9+/]{43}=/;
   for (const file of ['prerender-manifest.json', 'server/preview-props.json', 'server/server-reference-manifest.json', 'server/server-reference-manifest.js'])
