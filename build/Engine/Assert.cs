@@ -1,10 +1,6 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
-
 namespace Nuke.Common;
 
 /// <summary>Conditions that must hold, or the target fails with the message.</summary>
-[DebuggerStepThrough]
 public static class Assert
 {
     public static void Fail(string message, Exception exception = null) => throw new ArgumentException(message, exception);
@@ -15,32 +11,26 @@ public static class Assert
     }
 
     public static T NotNull<T>(this T obj, string message = null, [CallerArgumentExpression(nameof(obj))] string argumentExpression = null) where T : class
-    {
-        True(obj is not null, message ?? $"Expected object to be not null ({argumentExpression})");
-        return obj;
-    }
+        => Checked(obj, obj is not null, message, "object to be not null", argumentExpression);
 
     public static T? NotNull<T>(this T? obj, string message = null, [CallerArgumentExpression(nameof(obj))] string argumentExpression = null) where T : struct
-    {
-        True(obj is not null, message ?? $"Expected object to be not null ({argumentExpression})");
-        return obj;
-    }
+        => Checked(obj, obj is not null, message, "object to be not null", argumentExpression);
 
     public static string NotNullOrEmpty(this string str, string message = null, [CallerArgumentExpression(nameof(str))] string argumentExpression = null)
-    {
-        True(!string.IsNullOrEmpty(str), message ?? $"Expected string to be not null or empty ({argumentExpression})");
-        return str;
-    }
+        => Checked(str, !string.IsNullOrEmpty(str), message, "string to be not null or empty", argumentExpression);
 
     public static string NotNullOrWhiteSpace(this string str, string message = null, [CallerArgumentExpression(nameof(str))] string argumentExpression = null)
-    {
-        True(!string.IsNullOrWhiteSpace(str), message ?? $"Expected string to be not null or white space ({argumentExpression})");
-        return str;
-    }
+        => Checked(str, !string.IsNullOrWhiteSpace(str), message, "string to be not null or white space", argumentExpression);
 
     public static void FileExists(string path, string message = null, [CallerArgumentExpression(nameof(path))] string argumentExpression = null)
-        => True(File.Exists(path), message ?? $"Expected file to exist: {path} ({argumentExpression})");
+        => Checked(path, File.Exists(path), message, $"file to exist: {path}", argumentExpression);
 
     public static void DirectoryExists(string path, string message = null, [CallerArgumentExpression(nameof(path))] string argumentExpression = null)
-        => True(Directory.Exists(path), message ?? $"Expected directory to exist: {path} ({argumentExpression})");
+        => Checked(path, Directory.Exists(path), message, $"directory to exist: {path}", argumentExpression);
+
+    static T Checked<T>(T value, bool holds, string message, string expected, string expression)
+    {
+        True(holds, message ?? $"Expected {expected} ({expression})");
+        return value;
+    }
 }

@@ -1,5 +1,3 @@
-using Nuke.Common.ValueInjection;
-
 namespace Nuke.Common.ValueInjection
 {
     /// <summary>A member whose value the engine sets before anything runs.</summary>
@@ -17,11 +15,7 @@ namespace Nuke.Common
     {
         public virtual string Description { get; } = description;
         public string Name { get; set; }
-
-        /// <summary>One character between the values of an array that is given as one word.</summary>
         public string Separator { get; set; }
-
-        /// <summary>Whether <c>--help</c> shows it.</summary>
         public virtual bool List { get; set; } = true;
         public Type ValueProviderType { get; set; }
         public string ValueProviderMember { get; set; }
@@ -38,8 +32,6 @@ namespace Nuke.Common
 
 namespace Nuke.Common.ProjectModel
 {
-    using Nuke.Common.IO;
-
     /// <summary>The solution: at <c>relativePath</c>, else where the parameter <c>Solution</c> of <c>.nuke/parameters.json</c> says.</summary>
     public class SolutionAttribute : ParameterAttribute
     {

@@ -1,8 +1,3 @@
-using System.Linq.Expressions;
-using Nuke.Common.Execution;
-using Nuke.Common.IO;
-using Nuke.Common.Tooling;
-
 namespace Nuke.Common;
 
 /// <summary>What a component (an interface with default targets) sees of the build it is part of.</summary>

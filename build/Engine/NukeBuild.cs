@@ -1,10 +1,3 @@
-using System.Linq.Expressions;
-using System.Reflection;
-using Nuke.Common.Execution;
-using Nuke.Common.IO;
-using Nuke.Common.Parameters;
-using Nuke.Common.Tooling;
-
 namespace Nuke.Common;
 
 /// <summary>The base of a build: its <see cref="Target"/> properties are the targets, its <see cref="ParameterAttribute"/> members the options.</summary>

@@ -1,7 +1,3 @@
-using System.Linq.Expressions;
-using System.Runtime.CompilerServices;
-using Nuke.Common.Tooling;
-
 namespace Nuke.Common;
 
 /// <summary>A target: a property of the build that adds its parts to a definition.</summary>

@@ -24,10 +24,8 @@ public sealed partial record Run(string Output, int Exit)
     public static async Task<Run> Of(string dll, string words, (string Name, string Content)[]? files = null, (string Name, string Value)[]? variables = null)
     {
         var root = Directory.CreateDirectory(Path.Combine(SampleBuild.Scratch, Guid.NewGuid().ToString("n"))).FullName;
-        Directory.CreateDirectory(Path.Combine(root, "work", ".git"));
         var nuke = Directory.CreateDirectory(Path.Combine(root, ".nuke")).FullName;
         foreach (var (name, content) in files ?? []) await File.WriteAllTextAsync(Path.Combine(nuke, name), content, TestContext.Current.CancellationToken);
-        Directory.Delete(Path.Combine(root, "work", ".git"));
         await Cli.Wrap("git").WithArguments(["init", "-q", Path.Combine(root, "work")]).ExecuteAsync(TestContext.Current.CancellationToken);
 
         var result = await Cli.Wrap("dotnet")

@@ -1,9 +1,3 @@
-using Nuke.Common;
-using Nuke.Common.IO;
-using Nuke.Common.ProjectModel;
-using Nuke.Common.Tooling;
-using Nuke.Common.Tools.DotNet;
-
 namespace Nuke.Components;
 
 /// <summary>Debug or Release.</summary>

@@ -1,6 +1,3 @@
-using Nuke.Common.ProjectModel;
-using Nuke.Common.Tooling;
-
 namespace Nuke.Common.Tools.DotNet;
 
 /// <summary>Settings of NUKE's; here only a name in signatures.</summary>

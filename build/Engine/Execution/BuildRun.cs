@@ -1,7 +1,3 @@
-using System.Linq.Expressions;
-using System.Reflection;
-using Nuke.Common.Parameters;
-
 namespace Nuke.Common.Execution;
 
 /// <summary>One run of a build, from the command line to the exit code.</summary>
@@ -9,28 +5,13 @@ static class BuildRun
 {
     const int Failure = 255;
 
-    /// <summary>The target has failed and been reported: nothing after it runs.</summary>
-    sealed class TargetFailedException : Exception;
-
     internal static int Execute<T>(Expression<Func<T, Target>>[] defaults) where T : NukeBuild, new()
     {
-        NukeBuild build;
         try
         {
-            build = new T();
-        }
-        // The static constructor of NukeBuild reads the root, the profiles and the verbosity.
-        catch (Exception exception) when (Unwrap(exception) is ArgumentException problem)
-        {
-            Report.Error(problem.Message);
-            return Failure;
-        }
-
-        try
-        {
+            var build = new T();
             var targets = ExecutableTarget.Of(build);
-            foreach (var factory in defaults.Select(x => (Target)((PropertyInfo)Members.Of(x)).GetValue(build)))
-                targets.Find(x => x.Factory == factory).IsDefault = true;
+            foreach (var factory in defaults.Select(x => (Target)Members.Get(Members.Of(x), build))) targets.Find(x => x.Factory == factory).IsDefault = true;
             Injection.Inject(build);
             build.OnBuildCreated();
             if (!build.NoLogo) Report.Line("NUKE, offline engine (a subset of NUKE 10.1)\n");
@@ -50,47 +31,45 @@ static class BuildRun
 
     static int Run(NukeBuild build)
     {
+        var plan = build.ExecutionPlan;
         try
         {
-            foreach (var target in build.ExecutionPlan.Where(x => build.SkipNames is { Length: 0 } || Named(build.SkipNames, x)))
-                Skip(build, target, "via parameter");
+            foreach (var target in plan.Where(x => build.SkipNames is { Length: 0 } || build.SkipNames?.Any(x.IsNamed) == true)) Skip(plan, target, "via parameter");
             Requirements.Check(build);
-            foreach (var target in build.ExecutionPlan) Run(build, target);
+            foreach (var target in plan)
+                if (!Run(build, target)) break;
         }
         catch (Exception exception)
         {
-            if (exception is not TargetFailedException) Report.Error(Unwrap(exception).Message);
+            Report.Error(Unwrap(exception).Message);
         }
 
-        foreach (var target in build.ExecutionPlan.Where(x => x.Status == ExecutionStatus.Scheduled)) target.Status = ExecutionStatus.NotRun;
-        var succeeded = build.ExecutionPlan.TrueForAll(x => x.Status is not (ExecutionStatus.Failed or ExecutionStatus.NotRun));
+        foreach (var target in plan.Where(x => x.Status == ExecutionStatus.Scheduled)) target.Status = ExecutionStatus.NotRun;
+        var succeeded = plan.TrueForAll(x => x.Status is not (ExecutionStatus.Failed or ExecutionStatus.NotRun));
         build.ExitCode ??= succeeded ? 0 : Failure;
-        Report.Summary(build.ExecutionPlan, succeeded);
+        Report.Summary(plan, succeeded);
         build.OnBuildFinished();
         return build.ExitCode.Value;
     }
 
-    static void Run(NukeBuild build, ExecutableTarget target)
+    /// <summary>Whether the run goes on after that target.</summary>
+    static bool Run(NukeBuild build, ExecutableTarget target)
     {
-        if (target.Status == ExecutionStatus.Scheduled && Unmet(target) is { Length: > 0 } unmet)
+        if (target.Status == ExecutionStatus.Scheduled && string.Join(" && ", target.Conditions.Where(x => !x.Holds()).Select(x => x.Text)) is { Length: > 0 } unmet)
         {
             target.Summary = new() { ["OnlyWhen"] = unmet };
-            Skip(build, target, null);
+            Skip(build.ExecutionPlan, target, null);
             target.Status = ExecutionStatus.Skipped; // also when invoked by name
         }
 
-        if (target.Status == ExecutionStatus.Skipped)
-        {
-            build.OnTargetSkipped(target.Name);
-            return;
-        }
+        if (target.Status == ExecutionStatus.Skipped) build.OnTargetSkipped(target.Name);
+        else if (target.Actions.Count == 0) target.Status = ExecutionStatus.Collective;
+        else return Act(build, target);
+        return true;
+    }
 
-        if (target.Actions.Count == 0)
-        {
-            target.Status = ExecutionStatus.Collective;
-            return;
-        }
-
+    static bool Act(NukeBuild build, ExecutableTarget target)
+    {
         Report.Heading(target.Name);
         target.Status = ExecutionStatus.Running;
         target.Clock.Start();
@@ -101,6 +80,7 @@ static class BuildRun
             target.Clock.Stop();
             target.Status = ExecutionStatus.Succeeded;
             build.OnTargetSucceeded(target.Name);
+            return true;
         }
         catch (Exception thrown)
         {
@@ -111,24 +91,12 @@ static class BuildRun
             Report.Error($"{target.Name}: {exception.Message}");
             Report.Line(NukeBuild.Verbosity == Verbosity.Verbose ? exception.ToString() : $"  ({exception.GetType().Name}; --verbosity verbose shows where)");
             build.OnTargetFailed(target.Name);
-            if (!target.Proceeds) throw new TargetFailedException();
-        }
-    }
-
-    static string Unmet(ExecutableTarget target)
-    {
-        try
-        {
-            return string.Join(" && ", target.Conditions.Where(x => !x.Holds()).Select(x => x.Text));
-        }
-        catch (Exception exception)
-        {
-            throw new ArgumentException($"{target.Name}: its condition failed: {Unwrap(exception).Message}", exception);
+            return target.Proceeds;
         }
     }
 
     // An invoked target is not skipped by name, but what only it needs may be.
-    static void Skip(NukeBuild build, ExecutableTarget target, string reason)
+    static void Skip(List<ExecutableTarget> plan, ExecutableTarget target, string reason)
     {
         if (target.Status != ExecutionStatus.Scheduled) return;
         if (!target.Invoked)
@@ -137,17 +105,11 @@ static class BuildRun
             if (reason is not null) target.Summary.TryAdd("Skipped", reason);
         }
 
-        if (target.WhenSkippedBehavior == DependencyBehavior.Execute) return;
-        foreach (var dependency in target.Dependencies.Where(x => !build.ExecutionPlan.Exists(
-                     y => y != target && y.Status == ExecutionStatus.Scheduled && y.Dependencies.Contains(x))))
-            Skip(build, dependency, $"because of {target.Name}");
+        bool Needed(ExecutableTarget x) => plan.Exists(y => y != target && y.Status == ExecutionStatus.Scheduled && y.Dependencies.Contains(x));
+        if (target.Skipping == DependencyBehavior.Skip)
+            foreach (var dependency in target.Dependencies.Where(x => !Needed(x))) Skip(plan, dependency, $"because of {target.Name}");
     }
 
-    static bool Named(string[] names, ExecutableTarget target)
-        => names is not null && Array.Exists(names, x => x.Replace("-", "", StringComparison.Ordinal).Equals(target.Name, StringComparison.OrdinalIgnoreCase));
-
-    static Exception Unwrap(Exception exception)
-        => exception is TargetInvocationException or TypeInitializationException or AggregateException { InnerExceptions.Count: 1 } && exception.InnerException is { } inner
-            ? Unwrap(inner)
-            : exception;
+    static Exception Unwrap(Exception exception) => exception is TargetInvocationException or TypeInitializationException or AggregateException { InnerExceptions.Count: 1 }
+        && exception.InnerException is { } inner ? Unwrap(inner) : exception;
 }

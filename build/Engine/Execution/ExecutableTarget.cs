@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Linq.Expressions;
-using System.Reflection;
-using Nuke.Common.Tooling;
 
 namespace Nuke.Common.Execution;
 
@@ -17,19 +14,17 @@ public abstract class ExecutableTarget
     internal string Text { get; private protected set; }
     internal bool Listed { get; private protected set; } = true;
     internal bool Proceeds { get; private protected set; }
-    internal DependencyBehavior WhenSkippedBehavior { get; private protected set; } = DependencyBehavior.Execute;
+    internal DependencyBehavior Skipping { get; private protected set; } = DependencyBehavior.Execute;
     internal List<Action> Actions { get; } = [];
     internal List<(Func<bool> Holds, string Text)> Conditions { get; } = [];
     internal List<LambdaExpression> Requirements { get; } = [];
     internal List<ExecutableTarget> Dependencies { get; private set; }
     internal HashSet<ExecutableTarget> Predecessors { get; } = [];
-
     internal bool Invoked { get; set; }
     internal bool IsDefault { get; set; }
     internal ExecutionStatus Status { get; set; } = ExecutionStatus.Scheduled;
     internal Stopwatch Clock { get; } = new();
     internal Dictionary<string, string> Summary { get; set; } = [];
-
     private protected List<Target> DependsOnTargets { get; } = [];
     private protected List<Target> BeforeTargets { get; } = [];
     private protected List<Target> AfterTargets { get; } = [];
@@ -37,28 +32,22 @@ public abstract class ExecutableTarget
     /// <summary>All targets of a build, those of the class before those of its components, each in declared order.</summary>
     internal static List<ExecutableTarget> Of(NukeBuild build)
     {
-        var found = new Dictionary<string, ExecutableTarget>(StringComparer.OrdinalIgnoreCase);
-        foreach (var property in Members.Properties(build.GetType()).Where(x => x.PropertyType == typeof(Target)))
-        {
-            var name = Members.Name(property);
-            if (!found.ContainsKey(name)) found[name] = new TargetDefinition(name, (Target)property.GetValue(build), build);
-        }
-
-        List<ExecutableTarget> targets = [.. found.Values];
+        List<ExecutableTarget> targets = [.. Members.All(build.GetType()).Where(x => Members.TypeOf(x) == typeof(Target)).DistinctBy(Members.Name)
+            .Select(x => new TargetDefinition(Members.Name(x), (Target)Members.Get(x, build), build))];
         foreach (var target in targets) target.Factory((ITargetDefinition)target);
         foreach (var target in targets) target.Link(targets);
         return targets;
     }
+
+    internal bool IsNamed(string name) => Name.Equals(name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 
     // A target is found again by its delegate: the same property gives an equal one each time.
     void Link(List<ExecutableTarget> all)
     {
         List<ExecutableTarget> Find(List<Target> factories) => [.. factories.Select(x => all.Find(y => y.Factory == x)
             ?? throw new ArgumentException($"Target '{Name}' names a target that is not a property of the build"))];
-
         Dependencies = Find(DependsOnTargets);
-        Predecessors.UnionWith(Dependencies);
-        Predecessors.UnionWith(Find(AfterTargets));
+        Predecessors.UnionWith(Dependencies.Concat(Find(AfterTargets)));
         foreach (var later in Find(BeforeTargets)) later.Predecessors.Add(this);
         Assert.True(!Predecessors.Contains(this), $"Target '{Name}' cannot have a dependency on itself");
     }
@@ -76,28 +65,23 @@ sealed class TargetDefinition(string name, Target factory, NukeBuild build) : Ex
     public ITargetDefinition Before<T>(params Func<T, Target>[] targets) => Before(Resolve(targets));
     public ITargetDefinition After(params Target[] targets) => With(() => AfterTargets.AddRange(targets));
     public ITargetDefinition After<T>(params Func<T, Target>[] targets) => After(Resolve(targets));
-    public ITargetDefinition WhenSkipped(DependencyBehavior dependencyBehavior) => With(() => WhenSkippedBehavior = dependencyBehavior);
+    public ITargetDefinition WhenSkipped(DependencyBehavior dependencyBehavior) => With(() => Skipping = dependencyBehavior);
     public ITargetDefinition ProceedAfterFailure() => With(() => Proceeds = true);
     public ITargetDefinition Unlisted() => With(() => Listed = false);
-
     public ITargetDefinition OnlyWhenDynamic(Func<bool> condition, string conditionExpression)
         => With(() => Conditions.Add((condition, conditionExpression[(conditionExpression.IndexOf("=>", StringComparison.Ordinal) + 2)..].Trim())));
-
     public ITargetDefinition Requires<T>(Expression<Func<T>> parameterRequirement, params Expression<Func<T>>[] parameterRequirements) where T : class
-        => With(() => Requirements.AddRange([parameterRequirement, .. parameterRequirements]));
-
+        => Requiring([parameterRequirement, .. parameterRequirements]);
     public ITargetDefinition Requires<T>(Expression<Func<T?>> parameterRequirement, params Expression<Func<T?>>[] parameterRequirements) where T : struct
-        => With(() => Requirements.AddRange([parameterRequirement, .. parameterRequirements]));
-
-    public ITargetDefinition Requires(Expression<Func<bool>> requirement, params Expression<Func<bool>>[] requirements)
-        => With(() => Requirements.AddRange([requirement, .. requirements]));
-
-    public ITargetDefinition Requires(Expression<Func<Tool>> tool, params Expression<Func<Tool>>[] tools)
-        => With(() => Requirements.AddRange([tool, .. tools]));
+        => Requiring([parameterRequirement, .. parameterRequirements]);
+    public ITargetDefinition Requires(Expression<Func<bool>> requirement, params Expression<Func<bool>>[] requirements) => Requiring([requirement, .. requirements]);
+    public ITargetDefinition Requires(Expression<Func<Tool>> tool, params Expression<Func<Tool>>[] tools) => Requiring([tool, .. tools]);
 
     // NUKE installs such tools from package sources; the offline engine exists for machines without them.
     public ITargetDefinition Requires<T>() where T : IRequireTool => Requires(() => false);
     public ITargetDefinition Requires<T>(string version) where T : IRequireToolWithVersion => Requires(() => false);
+
+    TargetDefinition Requiring(LambdaExpression[] requirements) => With(() => Requirements.AddRange(requirements));
 
     TargetDefinition With(Action change)
     {
@@ -105,33 +89,5 @@ sealed class TargetDefinition(string name, Target factory, NukeBuild build) : Ex
         return this;
     }
 
-    Target[] Resolve<T>(Func<T, Target>[] targets)
-        => build is T component ? [.. targets.Select(x => x(component))] : [];
-}
-
-/// <summary>How the members of a build are found and named.</summary>
-static class Members
-{
-    internal const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-
-    /// <summary>Properties of the class, then of its bases, then of its components.</summary>
-    internal static IEnumerable<PropertyInfo> Properties(Type type) => Levels(type).SelectMany(x => x.GetProperties(Any | BindingFlags.DeclaredOnly));
-
-    /// <summary>The same with fields: whatever can carry a parameter.</summary>
-    internal static IEnumerable<MemberInfo> All(Type type) => Levels(type).SelectMany(x => x.GetMembers(Any | BindingFlags.DeclaredOnly)).Where(x => x is FieldInfo or PropertyInfo);
-
-    /// <summary>An explicitly implemented property is called `Namespace.IComponent.Name`.</summary>
-    internal static string Name(MemberInfo member) => member.Name[(member.Name.LastIndexOf('.') + 1)..];
-
-    internal static Type TypeOf(MemberInfo member) => member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
-
-    /// <summary>The member that `() => Member` names, whatever conversion is around it; null for any other expression.</summary>
-    internal static MemberInfo Of(LambdaExpression expression)
-        => ((expression.Body as UnaryExpression)?.Operand ?? expression.Body) is MemberExpression member ? member.Member : null;
-
-    static IEnumerable<Type> Levels(Type type)
-    {
-        for (var level = type; level is not null && level != typeof(object); level = level.BaseType) yield return level;
-        foreach (var component in type.GetInterfaces()) yield return component;
-    }
+    Target[] Resolve<T>(Func<T, Target>[] targets) => build is T component ? [.. targets.Select(x => x(component))] : [];
 }

@@ -10,7 +10,6 @@ static class ExecutionPlan
     internal static List<ExecutableTarget> For(List<ExecutableTarget> targets, string[] names)
     {
         foreach (var target in names is null ? targets.Where(x => x.IsDefault) : names.Select(x => Find(targets, x))) target.Invoked = true;
-
         List<ExecutableTarget> rest = [.. targets], plan = [];
         while (rest.Count > 0)
         {
@@ -23,11 +22,6 @@ static class ExecutionPlan
         return plan;
     }
 
-    static ExecutableTarget Find(List<ExecutableTarget> targets, string name)
-    {
-        name = name.Replace("-", "", StringComparison.Ordinal);
-        return targets.Find(x => x.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException(
-            $"Target with name '{name}' does not exist. Available targets are:\n  - "
-            + string.Join("\n  - ", targets.Select(x => x.Name).Order(StringComparer.OrdinalIgnoreCase)));
-    }
+    static ExecutableTarget Find(List<ExecutableTarget> targets, string name) => targets.Find(x => x.IsNamed(name)) ?? throw new ArgumentException(
+        $"Target with name '{name}' does not exist. Available targets are:\n  - " + string.Join("\n  - ", targets.Select(x => x.Name).Order(StringComparer.OrdinalIgnoreCase)));
 }

@@ -1,6 +1,3 @@
-using System.Reflection;
-using Nuke.Common.Parameters;
-
 namespace Nuke.Common.Execution;
 
 /// <summary>The text of <c>--help</c>.</summary>
@@ -17,14 +14,14 @@ static class Help
             if (!string.IsNullOrWhiteSpace(target.Text)) Report.Line($"    {target.Text}");
         }
 
-        Report.Line("\nParameters:\n");
-        var parameters = Injection.Parameters(build.GetType()).Where(x => x.GetCustomAttribute<ParameterAttribute>().List).ToList();
-        width = parameters.Max(x => Injection.Dashed(Injection.Name(x)).Length) + 2;
-        foreach (var own in new[] { true, false })
+        // The build's own parameters first, the engine's after a blank line.
+        var parameters = Injection.Parameters(build.GetType()).Where(x => x.GetCustomAttribute<ParameterAttribute>().List)
+            .Select(x => (Name: Injection.Dashed(Injection.Name(x)), Text: x.GetCustomAttribute<ParameterAttribute>().Description, Own: x.DeclaringType != typeof(NukeBuild))).ToList();
+        width = parameters.Max(x => x.Name.Length) + 2;
+        foreach (var group in parameters.GroupBy(x => x.Own).OrderByDescending(x => x.Key))
         {
-            foreach (var member in parameters.Where(x => x.DeclaringType != typeof(NukeBuild) == own))
-                Report.Line($"  --{Injection.Dashed(Injection.Name(member)).PadRight(width)}{member.GetCustomAttribute<ParameterAttribute>().Description}".TrimEnd());
-            if (own) Report.Line();
+            Report.Line(group.Key ? "\nParameters:\n" : "");
+            foreach (var (name, text, _) in group) Report.Line($"  --{name.PadRight(width)}{text}".TrimEnd());
         }
     }
 }

@@ -16,6 +16,6 @@ static class CommandLine
 
     static bool IsOption(string word) => word.StartsWith('-');
 
-    static bool Same(string option, string name)
+    internal static bool Same(string option, string name)
         => option.Replace("-", "", StringComparison.Ordinal).Equals(name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 }

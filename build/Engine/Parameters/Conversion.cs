@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using Nuke.Common.IO;
-using Nuke.Common.Tooling;
 
 namespace Nuke.Common.Parameters;
 
@@ -14,7 +12,7 @@ static class Conversion
         if (!type.IsArray)
             return words.Length <= 1
                 ? One(Nullable.GetUnderlyingType(type) ?? type, words.Length == 1 ? words[0] : null, name, directory)
-                : throw new ArgumentException($"Parameter '{name}' takes one value, not {words.Length}: {string.Join(' ', words)}");
+                : throw new ArgumentException($"Parameter '{name}' takes one value, not {words.Length}");
 
         if (separator is { } character) words = [.. words.SelectMany(x => x.Split(character))];
         var values = Array.CreateInstance(type.GetElementType(), words.Length);

@@ -1,8 +1,3 @@
-using System.Reflection;
-using Nuke.Common.Execution;
-using Nuke.Common.ProjectModel;
-using Nuke.Common.Tooling;
-
 namespace Nuke.Common.Parameters;
 
 /// <summary>Gives the members of the build their values.</summary>
@@ -36,9 +31,6 @@ static class Injection
         return ParameterSource.Value(Name(member), type, parameter.Separator is [var separator, ..] ? separator : null);
     }
 
-    internal static object Get(MemberInfo member, object build)
-        => member is FieldInfo field ? field.GetValue(build) : ((PropertyInfo)member).GetValue(build);
-
     static void Set(MemberInfo member, object build, object value)
     {
         if (member is FieldInfo field) field.SetValue(build, value);
@@ -49,7 +41,7 @@ static class Injection
     {
         var path = attribute.RelativePath is { } relative
             ? NukeBuild.RootDirectory / relative
-            : (IO.AbsolutePath)ParameterSource.Value(name, typeof(IO.AbsolutePath), null);
+            : (AbsolutePath)ParameterSource.Value(name, typeof(AbsolutePath), null);
         return path is null ? null : new Solution(path);
     }
 }

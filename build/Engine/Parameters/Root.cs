@@ -1,5 +1,3 @@
-using Nuke.Common.IO;
-
 namespace Nuke.Common.Parameters;
 
 /// <summary>Where the build is: the nearest directory above the working directory that holds <c>.nuke</c>.</summary>

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Text;
-using Nuke.Common.IO;
 
 namespace Nuke.Common.Tooling;
 

@@ -1,5 +1,3 @@
-using Nuke.Common.ValueInjection;
-
 namespace Nuke.Common.Tooling;
 
 /// <summary>A program, ready to be called with arguments; fails with <see cref="ProcessException"/> unless it exits 0.</summary>

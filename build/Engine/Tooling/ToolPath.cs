@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using System.Diagnostics;
-using Nuke.Common.Execution;
 
 namespace Nuke.Common.Tooling;
 
@@ -16,23 +14,21 @@ static class ToolPath
         return path is null ? null : For(path);
     }
 
-    internal static Tool For(string path) => (arguments, directory, variables, timeout, logOutput, logInvocation, logger, exitHandler)
-        => Run(new(path, arguments.Text) { WorkingDirectory = directory ?? Directory.GetCurrentDirectory() },
-            arguments.Shown, variables, timeout, logOutput ?? true, logInvocation ?? true, logger, exitHandler);
-
-    static List<Output> Run(
-        ProcessStartInfo start, string shown, IReadOnlyDictionary<string, string> variables, int? timeout,
-        bool logOutput, bool logInvocation, Action<OutputType, string> logger, Action<IProcess> exitHandler)
+    internal static Tool For(string path) => (arguments, directory, variables, timeout, logOutput, logInvocation, logger, exitHandler) =>
     {
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
-        if (variables is not null)
+        var start = new ProcessStartInfo(path, arguments.Text)
         {
-            start.Environment.Clear();
-            foreach (var (name, value) in variables) start.Environment[name] = value;
-        }
+            WorkingDirectory = directory ?? Directory.GetCurrentDirectory(), RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        if (variables is not null) start.Environment.Clear(); // NUKE: the given ones are all there are
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        if (logInvocation ?? true) Report.Line($"> {path} {arguments.Shown}\n@ {start.WorkingDirectory}");
+        logger ??= (type, line) => (type == OutputType.Err ? Report.Error : (Action<string>)Report.Line)(line);
+        return Run(start, timeout ?? -1, (logOutput ?? true) ? logger : (_, _) => { }, exitHandler);
+    };
 
-        if (logInvocation) Report.Line($"> {start.FileName} {shown}\n@ {start.WorkingDirectory}");
-        logger ??= (type, line) => Report.Output(type == OutputType.Err, line);
+    static List<Output> Run(ProcessStartInfo start, int timeout, Action<OutputType, string> logger, Action<IProcess> exitHandler)
+    {
         List<Output> output = [];
         void Receive(OutputType type, string line)
         {
@@ -40,34 +36,26 @@ static class ToolPath
             lock (output)
             {
                 output.Add(default);
-                if (logOutput) logger(type, line);
+                logger(type, line);
             }
         }
 
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, e) => Receive(OutputType.Std, e.Data);
         process.ErrorDataReceived += (_, e) => Receive(OutputType.Err, e.Data);
-        var name2 = Path.GetFileNameWithoutExtension(start.FileName);
-        try
-        {
-            process.Start();
-        }
-        catch (Win32Exception exception)
-        {
-            throw new ProcessException($"Process '{name2}' could not be started: {exception.Message}");
-        }
-
+        process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        if (!process.WaitForExit(timeout ?? -1))
+        var name = Path.GetFileNameWithoutExtension(start.FileName);
+        if (!process.WaitForExit(timeout))
         {
             process.Kill(entireProcessTree: true);
-            throw new ProcessException($"Process '{name2}' did not end within {timeout} ms.");
+            throw new ProcessException($"Process '{name}' did not end within {timeout} ms.");
         }
 
-        process.WaitForExit(); // the output's end
+        process.WaitForExit(); // the end of its output
         if (exitHandler is not null) exitHandler(new Ended());
-        else if (process.ExitCode != 0) throw new ProcessException($"Process '{name2}' exited with code {process.ExitCode}.");
+        else if (process.ExitCode != 0) throw new ProcessException($"Process '{name}' exited with code {process.ExitCode}.");
         return output;
     }
 
