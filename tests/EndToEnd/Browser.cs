@@ -10,13 +10,25 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
     private string? session;
+    private OwnInstallation? own;
 
     /// <summary>The stack that the pages come from.</summary>
     public Target Target { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Target = Target.FromEnvironment(Environment.GetEnvironmentVariable);
+        Func<string, string?> settings = Environment.GetEnvironmentVariable;
+        if (string.IsNullOrEmpty(settings(Target.UrlVariable)))
+        {
+            own = await OwnInstallation.StartAsync();
+            settings = name => name switch
+            {
+                Target.UrlVariable => own.Url.ToString(),
+                Target.PasswordVariable => own.Password,
+                _ => Environment.GetEnvironmentVariable(name),
+            };
+        }
+        Target = Target.FromEnvironment(settings);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -30,6 +42,7 @@ public sealed class Browser : IAsyncLifetime
     {
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
+        if (own is not null) await own.DisposeAsync();
     }
 
     /// <summary>A page of its own session that nobody signed in to, and everything it does over the network.</summary>

@@ -1,12 +1,12 @@
 namespace ArgusAI.EndToEnd;
 
-/// <summary>The stack that the browser visits: a running one, started by someone else, usually by the smoke tests.</summary>
+/// <summary>The stack that the browser visits: the one the environment names, else <see cref="OwnInstallation"/>.</summary>
 /// <param name="Url">The origin that serves the pages, the only one a browser needs.</param>
 /// <param name="Password">The password of <c>admin</c>.</param>
 /// <param name="Chromium">The browser's executable.</param>
 public sealed record Target(Uri Url, string Password, string Chromium)
 {
-    /// <summary>The variable with the pages' address.</summary>
+    /// <summary>The variable with the pages' address; unset: the tests start a stack of their own.</summary>
     public const string UrlVariable = "ARGUSAI_E2E_URL";
 
     /// <summary>The variable with the password of <c>admin</c>.</summary>
