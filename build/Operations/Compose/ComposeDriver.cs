@@ -148,7 +148,7 @@ public sealed class ComposeDriver(ComposeProject project, IAnsiConsole console)
             lock (gate) console.Line(redaction.Apply(line));
         }
 
-        using var forced = DockerCli.ForcefulAfter(cancellation);
+        using var forced = new GracePeriod(cancellation);
         var result = await on.Command(arguments)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(Print))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(Print))

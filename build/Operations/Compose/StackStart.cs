@@ -61,7 +61,7 @@ internal sealed class StackStart(ComposeProject project, ComposeModel model, Con
 
     private async Task<int> ComposeUpAsync(CancellationToken cancellation)
     {
-        using var forced = DockerCli.ForcefulAfter(cancellation);
+        using var forced = new GracePeriod(cancellation);
         var result = await project.Call().Command(project.Arguments(["--progress", "plain"]).Concat(["up", "--detach", "--no-build"]))
             .WithStandardOutputPipe(PipeTarget.ToDelegate(composeLines.Enqueue))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(composeLines.Enqueue))

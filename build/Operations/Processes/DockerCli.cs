@@ -31,7 +31,7 @@ public sealed record DockerCli
     /// <exception cref="OperationException">There is no docker program.</exception>
     public async Task<BufferedCommandResult> RunAsync(IEnumerable<string> arguments, CancellationToken cancellation = default)
     {
-        using var forced = ForcefulAfter(cancellation);
+        using var forced = new GracePeriod(cancellation);
         try
         {
             return await Command(arguments).ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, forced.Token, cancellation);
@@ -68,11 +68,23 @@ public sealed record DockerCli
 
     internal OperationException Missing(Win32Exception reason) =>
         new($"the program '{Executable}' cannot be started ({reason.Message})", "install Docker Engine 25 or newer, or run with --install-engine", reason);
+}
 
-    internal static CancellationTokenSource ForcefulAfter(CancellationToken graceful)
+/// <summary>A token that follows another one 10 s later: time for a program that was asked to stop, before it is killed.</summary>
+internal sealed class GracePeriod : IDisposable
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource source = new();
+    private readonly CancellationTokenRegistration registration;
+
+    internal GracePeriod(CancellationToken graceful) => registration = graceful.Register(() => source.CancelAfter(Length));
+
+    internal CancellationToken Token => source.Token;
+
+    public void Dispose()
     {
-        var forced = new CancellationTokenSource();
-        graceful.Register(() => forced.CancelAfter(TimeSpan.FromSeconds(10)));
-        return forced;
+        registration.Dispose();
+        source.Dispose();
     }
 }
