@@ -96,6 +96,19 @@ public sealed class ComposeDriver(ComposeProject project, IAnsiConsole console)
         }
     }
 
+    /// <summary>The project's name; null when compose cannot tell, for lack of an engine's programs or of the file.</summary>
+    internal static async Task<string?> ProjectNameAsync(ComposeProject project, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await ModelAsync(project.ForReading(), cancellation)).Name;
+        }
+        catch (OperationException)
+        {
+            return null;
+        }
+    }
+
     private static bool Unchanged(IReadOnlyList<ContainerState> before, IReadOnlyList<ContainerState> after) =>
         before.Select(b => (b.Id, b.StartedAt)).ToHashSet().IsSupersetOf(after.Select(a => (a.Id, a.StartedAt)));
 
