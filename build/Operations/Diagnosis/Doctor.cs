@@ -34,17 +34,20 @@ public static class Doctor
     /// <summary>The findings alone.</summary>
     public static async Task<IReadOnlyList<Finding>> ExamineAsync(Workspace workspace, DockerCli docker, CancellationToken cancellation = default)
     {
-        var (engine, findings) = await EngineCheck.RunAsync(docker, cancellation);
+        var (facts, findings) = await EngineCheck.RunAsync(docker, cancellation);
         return
         [
             .. findings,
-            .. HostCheck.Disk(workspace, engine?.DataRoot),
+            .. HostCheck.Disk(workspace, facts.Reachable ? await DataRootAsync(docker, cancellation) : null),
             .. HostCheck.Settings(workspace),
             .. await PortsAsync(workspace, docker, cancellation),
             HostCheck.Certificate(workspace, DateTimeOffset.UtcNow),
             HostCheck.Emulation(),
         ];
     }
+
+    private static async Task<string> DataRootAsync(DockerCli docker, CancellationToken cancellation) =>
+        (await docker.RunAsync(["info", "--format", "{{.DockerRootDir}}"], cancellation)).StandardOutput.Trim();
 
     private static async Task<IReadOnlyList<Finding>> PortsAsync(Workspace workspace, DockerCli docker, CancellationToken cancellation)
     {

@@ -1,99 +1,49 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
+using ArgusAI.Operations.Engine;
 using ArgusAI.Operations.Processes;
 
 namespace ArgusAI.Operations.Diagnosis;
 
-/// <summary>The engine and the two plugins the build stands on.</summary>
-internal static partial class EngineCheck
+/// <summary>The engine and the two plugins the build stands on, judged by <see cref="EngineRequirement"/>.</summary>
+internal static class EngineCheck
 {
-    private static readonly Version EngineFloor = new(25, 0);
-    private static readonly Version OldEngineFloor = new(24, 0);
-    private static readonly Version ComposeFloor = new(2, 24);
+    private const string Lowered = "./build.sh Generate --engine-floor 24";
 
-    // 0.12 is the first whose bake takes the overrides that stand-ins need; it came with Engine 25.
-    private static readonly Version BuildxFloor = new(0, 12);
+    // The oldest engine that the lowered stack runs on (D8).
+    private static readonly Version LoweredFloor = new(24, 0, 0);
 
-    /// <summary>What the engine told about itself; null without one.</summary>
-    /// <param name="Version">The server's version.</param>
-    /// <param name="DataRoot">Where it keeps images and volumes, on its own machine.</param>
-    internal sealed record Engine(string Version, string? DataRoot);
-
-    internal static async Task<(Engine? Engine, IReadOnlyList<Finding> Findings)> RunAsync(DockerCli docker, CancellationToken cancellation)
+    internal static async Task<(EngineFacts Facts, IReadOnlyList<Finding> Findings)> RunAsync(DockerCli docker, CancellationToken cancellation)
     {
-        var findings = new List<Finding>();
-        Engine? engine = null;
-        try
+        var facts = await EngineProbe.LookAsync(docker, cancellation);
+        return (facts, Judge(facts));
+    }
+
+    /// <summary>One finding for the engine and one a plugin.</summary>
+    internal static IReadOnlyList<Finding> Judge(EngineFacts facts)
+    {
+        if (!facts.HasClient) return [new Finding(Verdict.Failure, "engine", "there is no docker program", "install Docker Engine 25 or newer, or run with --install-engine")];
+        return [.. EngineRequirement.All.Select(r => Judge(r, facts))];
+    }
+
+    private static Finding Judge(EngineRequirement requirement, EngineFacts facts)
+    {
+        bool engine = requirement == EngineRequirement.All[0];
+        var subject = engine ? "engine" : requirement.Part.Split(' ')[^1].ToLowerInvariant();
+        if (requirement.Met(facts)) return new Finding(Verdict.Ok, subject, $"{requirement.Part} {requirement.Of(facts)}{(engine && facts.Elsewhere is { } place ? $" at {place}" : "")}");
+        if (engine && !facts.Reachable) return Silent(facts);
+        var fix = (engine, requirement.Of(facts) >= LoweredFloor) switch
         {
-            var info = await docker.RunAsync(["info", "--format", "{{json .}}"], cancellation);
-            engine = Parse(info.StandardOutput);
-            findings.Add(engine is null ? NoEngine(info.StandardError) : Judge(engine));
-            findings.Add(await PluginAsync(docker, "compose", "Compose", ComposeFloor, ["compose", "version", "--short"], cancellation));
-            findings.Add(await PluginAsync(docker, "buildx", "Buildx", BuildxFloor, ["buildx", "version"], cancellation));
-        }
-        catch (OperationException missing)
-        {
-            findings.Add(new Finding(Verdict.Failure, "engine", missing.Message.Split('\n')[0], missing.Fix));
-        }
-
-        return (engine, findings);
+            (true, true) => $"{Lowered} (writes the same stack with a plain interval), or update the engine",
+            (true, false) => $"update it, or run with --install-engine; from 24.0 on, {Lowered} is enough",
+            _ => $"install docker-{subject}-plugin (Docker's packages) or docker-{subject} (Debian's), or run with --install-engine",
+        };
+        return new Finding(Verdict.Failure, subject, requirement.Complaint(facts), fix);
     }
 
-    /// <summary>Judges an engine's version by the floors (D8).</summary>
-    internal static Finding Judge(Engine engine)
+    private static Finding Silent(EngineFacts facts) => facts switch
     {
-        var version = Number(engine.Version);
-        if (version is null) return new Finding(Verdict.Warning, "engine", $"version '{engine.Version}' cannot be read", "check that it is Docker Engine 25 or newer");
-        if (version >= EngineFloor) return new Finding(Verdict.Ok, "engine", $"Docker Engine {engine.Version}");
-        return version >= OldEngineFloor
-            ? new Finding(Verdict.Failure, "engine", $"Docker Engine {engine.Version} knows no start_interval, which the compose file uses", "./build.sh Generate --engine-floor 24 (writes the same stack with interval: 5s), or update the engine to 25 or newer")
-            : new Finding(Verdict.Failure, "engine", $"Docker Engine {engine.Version} is too old", "update to 25 or newer, or run with --install-engine; 24 works after ./build.sh Generate --engine-floor 24");
-    }
-
-    /// <summary>Reads <c>docker info</c>; null when no server answered.</summary>
-    internal static Engine? Parse(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.TryGetProperty("ServerVersion", out var version) && version.GetString() is { Length: > 0 } text
-                ? new Engine(text, document.RootElement.TryGetProperty("DockerRootDir", out var root) ? root.GetString() : null)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The first number with a dot in a text; null when there is none.</summary>
-    internal static Version? Number(string text) => Digits().Match(text) is { Success: true } match
-        ? new Version(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
-        : null;
-
-    private static Finding NoEngine(string error)
-    {
-        bool denied = error.Contains("permission denied", StringComparison.OrdinalIgnoreCase);
-        return denied
-            ? new Finding(Verdict.Failure, "engine", "the engine's socket may not be used by this user", "sudo usermod -aG docker \"$USER\" and sign in again, or run with sudo")
-            : new Finding(Verdict.Failure, "engine", "no Docker engine answers", "start it (sudo systemctl start docker), or run with --install-engine");
-    }
-
-    private static async Task<Finding> PluginAsync(DockerCli docker, string command, string name, Version floor, string[] arguments, CancellationToken cancellation)
-    {
-        var result = await docker.RunAsync(arguments, cancellation);
-        if (result.ExitCode != 0 || Number(result.StandardOutput) is not { } version)
-            return new Finding(Verdict.Failure, command, $"the plugin {name} is not there", $"install docker-{command}-plugin (Docker's packages) or docker-{command} (Debian's), or run with --install-engine");
-        var words = $"{name} {Whole().Match(result.StandardOutput).Value}";
-        return version >= floor
-            ? new Finding(Verdict.Ok, command, words)
-            : new Finding(Verdict.Failure, command, $"{words} is too old", $"update it to {floor} or newer, or run with --install-engine");
-    }
-
-    [GeneratedRegex(@"(\d+)\.(\d+)")]
-    private static partial Regex Digits();
-
-    [GeneratedRegex(@"\d+\.\d+(\.\d+)?")]
-    private static partial Regex Whole();
+        { Elsewhere: { } place } => new Finding(Verdict.Failure, "engine", $"no engine answers at {place}", "check that address, or unset it to use this machine's engine"),
+        _ when facts.Problem.Contains("permission denied", StringComparison.OrdinalIgnoreCase) =>
+            new Finding(Verdict.Failure, "engine", "this user may not use the engine's socket", "sudo usermod -aG docker \"$USER\" and sign in again, or run with sudo"),
+        _ => new Finding(Verdict.Failure, "engine", "no Docker engine answers", "start it (sudo systemctl start docker), or run with --install-engine"),
+    };
 }

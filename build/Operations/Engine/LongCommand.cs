@@ -49,7 +49,7 @@ public sealed record LongCommand(string Title, string Program, IReadOnlyList<str
             progress(line.Trim());
         });
 
-        using var forced = DockerCli.ForcefulAfter(cancellation);
+        using var forced = new GracePeriod(cancellation);
         CommandResult result;
         try
         {
