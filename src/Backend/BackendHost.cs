@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 using ArgusAI.Backend.Accounts;
 using ArgusAI.Backend.Cameras;
 using ArgusAI.Backend.Configuration;
+using ArgusAI.Backend.Events;
 using ArgusAI.Backend.Http;
+using ArgusAI.Backend.Live;
 using ArgusAI.Backend.Storage;
 using ArgusAI.Backend.SystemState;
 using ArgusAI.Contract;
@@ -31,7 +33,11 @@ internal static class BackendHost
         services.Configure<HostOptions>(o => o.ShutdownTimeout = StopTimeout);
         services.AddSingleton(settings).AddSingleton(database).AddSingleton(parts);
         services.AddSingleton<Readiness>().AddHostedService(s => s.GetRequiredService<Readiness>());
-        services.AddSingleton<CameraSupervisor>();
+        services.AddSingleton(new Fernet(new[] { settings.EncryptionKey, settings.EncryptionKeyPrevious }.OfType<string>()));
+        services.AddSingleton<LiveHub>().AddSingleton<Thumbnails>();
+        // Stopped in reverse: first the cameras, then the events they left.
+        services.AddSingleton<EventRecorder>().AddHostedService(s => s.GetRequiredService<EventRecorder>());
+        services.AddSingleton<CameraSupervisor>().AddHostedService(s => s.GetRequiredService<CameraSupervisor>());
         AddWeb(services, settings);
 
         var app = builder.Build();
@@ -40,10 +46,14 @@ internal static class BackendHost
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseCors();
+        app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapSystem();
         app.MapAccounts();
+        app.MapCameras();
+        app.MapEvents();
+        app.MapLive();
         return app;
     }
 

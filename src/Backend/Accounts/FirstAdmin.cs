@@ -19,7 +19,7 @@ internal sealed class FirstAdmin(ArgusDatabase database, BackendSettings setting
         await using var context = database.CreateDbContext();
         if (await context.Accounts.AnyAsync(cancel)) return;
         string password = settings.AdminPassword ?? await GenerateAsync(cancel);
-        var account = new Account { Username = Username, PasswordHash = "", Role = Roles.Admin, CreatedAt = DateTime.UtcNow };
+        var account = new Account { Username = Username, PasswordHash = "", Role = Roles.Admin, CreatedAt = UtcTime.Now };
         account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, password);
         context.Accounts.Add(account);
         await context.SaveChangesAsync(cancel);

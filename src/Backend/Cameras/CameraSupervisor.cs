@@ -1,8 +1,133 @@
+using System.Collections.Concurrent;
+using ArgusAI.Backend.Configuration;
+using ArgusAI.Backend.Events;
+using ArgusAI.Backend.Live;
+using ArgusAI.Backend.Observability;
+using ArgusAI.Backend.Storage;
+using ArgusAI.Backend.SystemState;
+using Microsoft.EntityFrameworkCore;
+
 namespace ArgusAI.Backend.Cameras;
 
-/// <summary>Knows the cameras that are set up.</summary>
-internal sealed class CameraSupervisor
+/// <summary>The payload of <c>CAMERA_STATUS_CHANGED</c>.</summary>
+internal sealed record CameraStatusChange(Guid CameraId, string CameraName, string Status, string? LastError);
+
+/// <summary>The payload of <c>MOTION_DETECTED</c>.</summary>
+internal sealed record MotionSeen(Guid CameraId, string CameraName, double Confidence, Motion.BoundingBox BoundingBox);
+
+/// <summary>Keeps one reader per enabled camera, and passes on what they find.</summary>
+internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings settings, Fernet fernet, NativeParts parts, EventRecorder events, LiveHub live, ILogger<CameraSupervisor> log)
+    : IHostedService, IFrameSink, IDisposable
 {
+    private readonly ConcurrentDictionary<Guid, CameraReader> _readers = new();
+    private readonly ConcurrentDictionary<Guid, CameraState> _unread = new();
+    private readonly SemaphoreSlim _changing = new(1);
+    private bool _canSee;
+
     /// <summary>How many cameras are set up.</summary>
-    public int Count { get; }
+    public int Count => _readers.Count + _unread.Count;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _canSee = (await parts.Checked).OpenCv.Status == "healthy";
+        await using var context = database.CreateDbContext();
+        foreach (var camera in await context.Cameras.AsNoTracking().ToListAsync(cancellationToken)) await ApplyAsync(camera);
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken) => await Task.WhenAll(_readers.Values.Select(r => r.DisposeAsync().AsTask()));
+
+    /// <summary>How a camera is doing.</summary>
+    public CameraState State(Guid id) => _readers.TryGetValue(id, out var reader) ? reader.State : _unread.GetValueOrDefault(id, CameraState.Disconnected);
+
+    /// <summary>A connected camera's viewers; null while it gives no pictures.</summary>
+    public VideoViewers? Viewers(Guid id) => _canSee && _readers.TryGetValue(id, out var reader) && reader.State == CameraState.Connected ? reader.Viewers : null;
+
+    /// <summary>How many frames a second are read of a camera; 0 when none.</summary>
+    public int FrameRate(Guid id) => _readers.TryGetValue(id, out var reader) ? reader.FrameRate : 0;
+
+    /// <summary>Whether a camera is set up.</summary>
+    public bool Exists(Guid id) => _readers.ContainsKey(id) || _unread.ContainsKey(id);
+
+    /// <summary>Starts reading a camera as it is now; a running reader of it is ended first.</summary>
+    public async Task ApplyAsync(Camera camera)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            await EndAsync(camera.Id);
+            string? password = camera.PasswordToken is { } token ? fernet.TryDecrypt(token) : null;
+            if (!camera.Enabled) Unread(camera, CameraState.Disabled);
+            else if (camera.PasswordToken is not null && password is null)
+                Unread(camera, CameraState.Error("its stored password cannot be decrypted: ENCRYPTION_KEY is not the one it was stored with; enter the password again"));
+            else
+            {
+                var input = CameraInput.For(camera.Type, camera.Source, settings.Start.Data, camera.Username, password, camera.FrameRate);
+                _readers[camera.Id] = new(camera, input, this, _canSee, log);
+            }
+
+            UpdateMeters();
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>Stops reading a camera that is gone.</summary>
+    public async Task RemoveAsync(Guid id)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            await EndAsync(id);
+            UpdateMeters();
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnMotion(Camera camera, Motion.Motion motion, byte[] thumbnail)
+    {
+        live.Broadcast(LiveTypes.MotionDetected, new MotionSeen(camera.Id, camera.Name, motion.Confidence, motion.Box));
+        var seen = new MotionEvent
+        {
+            CameraId = camera.Id, Timestamp = UtcTime.Now, Confidence = motion.Confidence,
+            BoxX = motion.Box.X, BoxY = motion.Box.Y, BoxWidth = motion.Box.Width, BoxHeight = motion.Box.Height,
+        };
+        events.Add(new(seen, camera.Name, thumbnail));
+    }
+
+    /// <inheritdoc/>
+    public void OnState(Camera camera, CameraState state)
+    {
+        log.Log(state.LastError is null ? LogLevel.Information : LogLevel.Warning, "Camera {CameraId} is {Status}: {Reason}", camera.Id, state.Status, state.LastError ?? "no fault");
+        UpdateMeters();
+        live.Broadcast(LiveTypes.CameraStatusChanged, new CameraStatusChange(camera.Id, camera.Name, state.Status, state.LastError));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _changing.Dispose();
+
+    private async Task EndAsync(Guid id)
+    {
+        _unread.TryRemove(id, out _);
+        if (_readers.TryRemove(id, out var reader)) await reader.DisposeAsync();
+    }
+
+    private void Unread(Camera camera, CameraState state)
+    {
+        _unread[camera.Id] = state;
+        OnState(camera, state);
+    }
+
+    private void UpdateMeters()
+    {
+        Meters.Cameras.Set(Count);
+        Meters.CamerasConnected.Set(_readers.Values.Count(r => r.State == CameraState.Connected));
+    }
 }

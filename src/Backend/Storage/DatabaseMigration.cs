@@ -51,7 +51,7 @@ internal sealed class DatabaseMigration(ArgusDatabase database, BackendSettings 
     private async Task<string> IdentifyAsync(ArgusContext context, string? expected, CancellationToken cancel)
     {
         if (await ReadIdAsync(context, cancel) is { } known) return known;
-        var installation = new Installation { Id = expected ?? Guid.NewGuid().ToString(), CreatedAt = DateTime.UtcNow };
+        var installation = new Installation { Id = expected ?? Guid.NewGuid().ToString(), CreatedAt = UtcTime.Now };
         context.Installations.Add(installation);
         await context.SaveChangesAsync(cancel);
         log.LogInformation("New installation {InstallationId} on {Provider} ({Reason})", installation.Id, database.Provider, choice.Reason.ToString());

@@ -1,0 +1,63 @@
+using System.Globalization;
+using ArgusAI.Backend.Motion;
+using FFMpegCore;
+
+namespace ArgusAI.Backend.Cameras;
+
+/// <summary>How FFmpeg is asked for a camera's frames: its arguments, and what it reads on its standard input.</summary>
+/// <param name="Arguments">The command line. Never holds a password: every user of the machine can read it.</param>
+/// <param name="Script">An ffconcat script with the URL and its credentials, or null.</param>
+/// <param name="Folder">What stands before a file's name in FFmpeg's messages and means nothing to a user, or null.</param>
+public sealed record CameraInput(string Arguments, string? Script, string? Folder)
+{
+    // Half of what counts as dead, so that FFmpeg's own message comes first.
+    private const string TimeoutMicroseconds = "10000000";
+
+    private const string NetworkProtocols = "pipe,tcp,udp,rtp,tls,rtsp,http,https,crypto";
+
+    /// <summary>For raw I420 frames of <see cref="Picture"/>'s size on the standard output.</summary>
+    /// <param name="type">One of <see cref="CameraTypes"/>.</param>
+    /// <param name="source">The checked source.</param>
+    /// <param name="data">The data folder.</param>
+    /// <param name="username">The camera's user name, or null.</param>
+    /// <param name="password">The camera's password, or null.</param>
+    /// <param name="frameRate">Frames a second.</param>
+    /// <param name="frames">How many frames to deliver before it ends; null: without end.</param>
+    public static CameraInput For(string type, string source, string data, string? username, string? password, int frameRate, int? frames = null) => type switch
+    {
+        CameraTypes.File => new(Build("-protocol_whitelist file -re -stream_loop -1", Path.Combine(data, source), frameRate, frames), null, data + "/"),
+        CameraTypes.Usb => new(Build("-f v4l2", source, frameRate, frames), null, null),
+        _ => new(Build($"-protocol_whitelist {NetworkProtocols} -f concat -safe 0", "pipe:0", frameRate, frames), Concat(type, source, username, password), null),
+    };
+
+    // "level" puts [error] before an error: that is how it is told from information.
+    private static string Build(string input, string url, int frameRate, int? frames) =>
+        "-hide_banner -nostdin -nostats -loglevel level+info -threads 1 " + FFMpegArguments
+            .FromFileInput(url, verifyExists: false, o => o.WithCustomArgument(input))
+            .OutputToUrl("pipe:1", o =>
+            {
+                o.WithCustomArgument("-map 0:v:0 -an -sn -dn")
+                    .WithCustomArgument($"-vf \"fps={frameRate.ToString(CultureInfo.InvariantCulture)},{Picture.Filter}\"")
+                    .WithCustomArgument("-pix_fmt yuv420p")
+                    .ForceFormat("rawvideo");
+                if (frames is { } count) o.WithCustomArgument($"-frames:v {count.ToString(CultureInfo.InvariantCulture)}");
+            })
+            .Arguments;
+
+    // The concat demuxer takes a URL and its options from standard input, where no other process can read them.
+    private static string Concat(string type, string source, string? username, string? password)
+    {
+        string url = source;
+        if (username is not null)
+        {
+            string credentials = Uri.EscapeDataString(username) + (password is null ? "" : ":" + Uri.EscapeDataString(password));
+            int host = source.IndexOf("://", StringComparison.Ordinal) + 3;
+            url = source[..host] + credentials + "@" + source[host..];
+        }
+
+        string options = type == CameraTypes.Rtsp
+            ? $"option rtsp_transport tcp\noption timeout {TimeoutMicroseconds}\n"
+            : $"option rw_timeout {TimeoutMicroseconds}\n";
+        return $"ffconcat version 1.0\nfile '{url.Replace("'", "%27", StringComparison.Ordinal)}'\n{options}";
+    }
+}

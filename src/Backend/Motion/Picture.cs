@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using OpenCvSharp;
+
+namespace ArgusAI.Backend.Motion;
+
+/// <summary>
+/// One decoded frame: I420, always 640×360, the camera's picture centred in it and black beside it. One buffer serves
+/// all frames of a camera, so that nothing is allocated per frame.
+/// </summary>
+public sealed class Picture
+{
+    /// <summary>Width in pixels.</summary>
+    public const int Width = 640;
+
+    /// <summary>Height in pixels.</summary>
+    public const int Height = 360;
+
+    private readonly byte[] _bytes = GC.AllocateArray<byte>(Width * Height * 3 / 2, pinned: true);
+
+    /// <summary>FFmpeg's filter that makes frames of this form: a fixed size holds even when a camera changes its own.</summary>
+    public static string Filter => $"scale={Width}:{Height}:force_original_aspect_ratio=decrease:force_divisible_by=2,pad={Width}:{Height}:-1:-1";
+
+    /// <summary>The frame's bytes: the Y plane, then U and V at a quarter of it.</summary>
+    public Memory<byte> Bytes => _bytes;
+
+    /// <summary>Where the camera's picture lies in the frame; the rest is black and never counts as part of it.</summary>
+    public Rect Active { get; private set; } = new(0, 0, Width, Height);
+
+    /// <summary>Says which size the camera sends, in pixels.</summary>
+    public void SetSource(int width, int height)
+    {
+        double scale = Math.Min((double)Width / width, (double)Height / height);
+        int w = Math.Clamp((int)(width * scale) / 2 * 2, 2, Width), h = Math.Clamp((int)(height * scale) / 2 * 2, 2, Height);
+        Active = new((Width - w) / 2, (Height - h) / 2, w, h);
+    }
+
+    /// <summary>The brightness of the camera's picture. Shares memory with the frame: dispose it before the next one is read.</summary>
+    public Mat Gray()
+    {
+        using var plane = Mat.FromPixelData(Height, Width, MatType.CV_8UC1, Address);
+        return plane.SubMat(Active);
+    }
+
+    /// <summary>Encodes the frame as JPEG.</summary>
+    /// <param name="width">In pixels.</param>
+    /// <param name="height">In pixels.</param>
+    /// <param name="quality">1–100.</param>
+    public byte[] ToJpeg(int width, int height, int quality)
+    {
+        using var planes = Mat.FromPixelData(Height * 3 / 2, Width, MatType.CV_8UC1, Address);
+        using var color = planes.CvtColor(ColorConversionCodes.YUV2BGR_I420);
+        using var sized = (width, height) == (Width, Height) ? color.Clone() : color.Resize(new Size(width, height), interpolation: InterpolationFlags.Area);
+        return sized.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, quality));
+    }
+
+    private nint Address => Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0);
+}
