@@ -25,10 +25,21 @@ public sealed partial record ComposeFile
     public Entries<YamlNode> Extensions { get; init; } = Entries<YamlNode>.None;
     /// <summary>Whether this file is laid over another: rules about things defined elsewhere do not apply.</summary>
     public Aside<bool> IsOverlay { get; init; }
+    /// <summary>The oldest engine and Compose that must run this file: a newer key is a contradiction.</summary>
+    public Aside<Floor?> Floor { get; init; }
     /// <summary>Comments by path, such as <c>services.web.init</c>.</summary>
     public Why Why { get; init; } = Why.None;
     /// <summary>Where each path was read; empty for a model made in code.</summary>
     public Aside<IReadOnlyDictionary<string, Position>?> Positions { get; init; }
+}
+
+/// <summary>The oldest versions that are supported.</summary>
+/// <param name="Engine">The engine's major version.</param>
+/// <param name="Compose">Compose's version.</param>
+public sealed record Floor(int Engine, Version Compose)
+{
+    /// <summary>Engine 25 and Compose 2.24: what the library writes without asking.</summary>
+    public static Floor Default { get; } = new(25, new Version(2, 24));
 }
 
 /// <summary>A network.</summary>

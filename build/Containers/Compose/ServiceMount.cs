@@ -39,5 +39,5 @@ public sealed record TmpfsMount(Template Target) : ServiceMount(Target)
     /// <summary>The most it may hold; null means half of the host's memory.</summary>
     public Interpolated<ByteSize>? Size { get; init; }
     /// <summary>The permission bits, such as <c>01777</c> written as the number they are; the engine's default is 1777 octal.</summary>
-    public FileMode? Mode { get; init; }
+    public Permissions? Mode { get; init; }
 }

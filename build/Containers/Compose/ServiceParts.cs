@@ -56,15 +56,15 @@ public sealed record ServiceNetwork
 
 /// <summary>Permission bits, written in octal with a leading 0.</summary>
 /// <param name="Bits">The bits, such as <c>0x124</c> for 0444.</param>
-public readonly record struct FileMode(int Bits) : IParsable<FileMode>
+public readonly record struct Permissions(int Bits) : IParsable<Permissions>
 {
     /// <summary>Reads octal digits, with or without a leading 0.</summary>
     /// <exception cref="ArgumentException">Any other form.</exception>
-    public static FileMode Parse(string s, IFormatProvider? provider = null) =>
+    public static Permissions Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var mode) ? mode : throw Expected.Form("file mode", s, "three or four octal digits, such as 0444");
 
     /// <inheritdoc/>
-    public static bool TryParse(string? s, IFormatProvider? provider, out FileMode result)
+    public static bool TryParse(string? s, IFormatProvider? provider, out Permissions result)
     {
         var digits = s?.StartsWith("0o", StringComparison.Ordinal) == true ? s[2..] : s;
         var valid = digits is { Length: >= 3 and <= 5 } && digits.All(c => c is >= '0' and <= '7');
@@ -87,7 +87,7 @@ public sealed record SecretGrant(Template Source)
     /// <summary>The file's group; ignored by Compose for secrets from files.</summary>
     public Template? Gid { get; init; }
     /// <summary>The file's permissions; ignored by Compose for secrets from files.</summary>
-    public FileMode? Mode { get; init; }
+    public Permissions? Mode { get; init; }
 }
 
 /// <summary>A config a service may read.</summary>
@@ -101,7 +101,7 @@ public sealed record ConfigGrant(Template Source)
     /// <summary>The file's group.</summary>
     public Template? Gid { get; init; }
     /// <summary>The file's permissions.</summary>
-    public FileMode? Mode { get; init; }
+    public Permissions? Mode { get; init; }
 }
 
 /// <summary>Where a container's output goes.</summary>

@@ -49,6 +49,9 @@ public sealed class Why : IEquatable<Why>
         init => _lines[path] = value;
     }
 
+    internal bool TryGet(string path, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? comment) =>
+        _lines.TryGetValue(path, out comment);
+
     /// <summary>All of them, in no particular order.</summary>
     public IEnumerable<KeyValuePair<string, string>> All => _lines;
 

@@ -8,7 +8,7 @@ static class PortReader
     public static Port Read(string text)
     {
         var (body, protocol) = Protocol(text);
-        var fields = Fields(body);
+        var fields = Templates.Split(body, ':');
         if (fields.Count is < 1 or > 3 || fields[^1].Length == 0) throw Expected.Form("port", text, Form);
         try
         {
@@ -32,23 +32,5 @@ static class PortReader
         return Enum.TryParse<Protocol>(text[(slash + 1)..], ignoreCase: true, out var protocol)
             ? (text[..slash], protocol)
             : throw Expected.Form("port", text, Form);
-    }
-
-    static List<string> Fields(string text)
-    {
-        var fields = new List<string>();
-        var (start, depth) = (0, 0);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] is '{' or '[') depth++;
-            else if (text[i] is '}' or ']') depth--;
-            else if (text[i] == ':' && depth == 0)
-            {
-                fields.Add(text[start..i]);
-                start = i + 1;
-            }
-        }
-        fields.Add(text[start..]);
-        return fields;
     }
 }

@@ -7,18 +7,18 @@ public abstract record YamlNode
 
     /// <summary>Where it was read.</summary>
     public Aside<Position> Position { get; init; }
-    /// <summary>The comment above it.</summary>
-    public Aside<string?> Comment { get; init; }
     /// <summary>A tag of the file's own, such as <c>!reset</c> or <c>!override</c>; null without one.</summary>
     public string? Tag { get; init; }
+    /// <summary>The comments inside it, by path.</summary>
+    internal Aside<Why?> Why { get; init; }
 
     /// <summary>A text.</summary>
     public static implicit operator YamlNode(string text) => new YamlScalar(text);
     /// <summary>A number.</summary>
     public static implicit operator YamlNode(int number) =>
-        new YamlScalar(number.ToString(System.Globalization.CultureInfo.InvariantCulture)) { IsPlain = true };
+        new YamlScalar(number.ToString(System.Globalization.CultureInfo.InvariantCulture)) { IsTyped = true };
     /// <summary>True or false.</summary>
-    public static implicit operator YamlNode(bool flag) => new YamlScalar(flag ? "true" : "false") { IsPlain = true };
+    public static implicit operator YamlNode(bool flag) => new YamlScalar(flag ? "true" : "false") { IsTyped = true };
 
     /// <summary>Map, list, text or null, for messages.</summary>
     internal abstract string Kind { get; }
@@ -28,13 +28,15 @@ public abstract record YamlNode
 /// <param name="Text">Its text without quotes.</param>
 public sealed record YamlScalar(string Text) : YamlNode
 {
-    /// <summary>Whether it stands without quotes, so that <c>true</c> and <c>1</c> are not texts; null is plain and empty.</summary>
-    public bool IsPlain { get; init; }
+    /// <summary>Whether it stands without quotes and looks like a number, true, false or null, so that it is not a text.</summary>
+    public bool IsTyped { get; init; }
+    /// <summary>Whether it is quoted even where it need not be.</summary>
+    internal Aside<bool> Quoted { get; init; }
 
     /// <summary>No value.</summary>
-    public static YamlScalar Null { get; } = new("") { IsPlain = true };
+    public static YamlScalar Null { get; } = new("") { IsTyped = true };
     /// <summary>Whether it is YAML's null.</summary>
-    public bool IsNull => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
+    public bool IsNull => IsTyped && Text is "" or "~" or "null" or "Null" or "NULL";
 
     internal override string Kind => IsNull ? "nothing" : $"'{Text}'";
 }
@@ -51,7 +53,10 @@ public sealed record YamlSequence(Items<YamlNode> Items) : YamlNode
 public sealed record YamlMapping(Entries<YamlNode> Entries) : YamlNode
 {
     /// <summary>Where the keys were read.</summary>
-    public Aside<IReadOnlyDictionary<string, Position>?> Keys { get; init; }
+    internal Aside<IReadOnlyDictionary<string, Position>?> Keys { get; init; }
+
+    /// <summary>Where a key was read, else where the map begins.</summary>
+    internal Position PositionOf(string key) => Keys.Value?.GetValueOrDefault(key) ?? Position.Value;
 
     internal override string Kind => "a map";
 }
