@@ -7,9 +7,22 @@ using ArgusAI.Smoke.Fixture;
 namespace ArgusAI.Smoke;
 
 /// <summary>Sweeps what an earlier run left, and starts this run's watchdog.</summary>
-public sealed class Run
+public sealed class Run : IAsyncLifetime
 {
-    public Run() => Owner.Begin();
+    /// <summary>Set: the run starts a stack before its first test and waits to be interrupted; see SmokeTestInterruptionTests.</summary>
+    public const string Rehearsal = "ARGUSAI_SMOKE_REHEARSAL";
+
+    public async ValueTask InitializeAsync()
+    {
+        Owner.Begin();
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Rehearsal))) return;
+        var stack = await Installation.Prepare();
+        await stack.Up();
+        await Task.Delay(TimeLimits.Build);
+        throw new TimeoutException("the rehearsal was not interrupted");
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
 /// <summary>The stack without any profile.</summary>

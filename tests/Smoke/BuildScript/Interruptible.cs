@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using ArgusAI.Smoke.Fixture;
+
+namespace ArgusAI.Smoke.BuildScript;
+
+/// <summary>A command in a process group of its own, as a terminal runs it, so that Ctrl-C can be typed.</summary>
+public sealed class Interruptible : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _printed = new();
+
+    /// <summary>Starts it.</summary>
+    /// <param name="shell">Folder and environment.</param>
+    /// <param name="command">The words.</param>
+    public Interruptible(Shell shell, params IReadOnlyList<string> command)
+    {
+        var start = new ProcessStartInfo("setsid") { WorkingDirectory = shell.Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var word in command) start.ArgumentList.Add(word);
+        foreach (var (name, value) in shell.Environment) start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        _process.StandardInput.Close();
+        _process.OutputDataReceived += Note;
+        _process.ErrorDataReceived += Note;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it printed so far.</summary>
+    public string Printed
+    {
+        get { lock (_printed) return _printed.ToString(); }
+    }
+
+    /// <summary>Whether it ended by itself.</summary>
+    public bool Ended => _process.HasExited;
+
+    /// <summary>SIGINT to the whole group, which is what Ctrl-C does; then waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> CtrlC()
+    {
+        // setsid made the process the leader of its session and group: its id is the group's.
+        var group = string.Create(CultureInfo.InvariantCulture, $"-{_process.Id}");
+        (await new Shell(Path.GetTempPath()).Run("kill", "-INT", "--", group)).Succeeded();
+        using var limit = new CancellationTokenSource(TimeLimits.Command);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"still running {TimeLimits.Command} after Ctrl-C:\n{Printed}");
+        }
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private void Note(object sender, DataReceivedEventArgs line)
+    {
+        lock (_printed) _printed.AppendLine(line.Data);
+    }
+}

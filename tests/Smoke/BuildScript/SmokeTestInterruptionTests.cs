@@ -1,0 +1,28 @@
+using ArgusAI.Smoke.Fixture;
+
+namespace ArgusAI.Smoke.BuildScript;
+
+/// <summary>Ctrl-C during <c>./build.sh SmokeTest</c>.</summary>
+public sealed class SmokeTestInterruptionTests(FreshClone clone) : IClassFixture<FreshClone>
+{
+    [Fact]
+    public async Task Ctrl_C_during_SmokeTest_leaves_no_container_network_or_volume()
+    {
+        var before = (await Projects()).ToHashSet();
+        // The rehearsal starts a stack before the first test and then waits, so that the moment is always the same.
+        using var run = new Interruptible(clone.Shell.With(Run.Rehearsal, "1"), "./build.sh", "SmokeTest");
+        var started = await ArgusClient.Until(TimeLimits.Build, async () => (await Projects()).Except(before).ToList(), p => p.Count > 0 || run.Ended, "a container of the inner run");
+        Assert.True(started.Count > 0, $"it ended before anything was started:\n{run.Printed}");
+
+        Assert.NotEqual(0, await run.CtrlC());
+        await ArgusClient.Until(TimeLimits.Command, async () => (await Projects()).Except(before).ToList(), left => left.Count == 0, "the end of what the inner run started");
+    }
+
+    private async Task<IEnumerable<string>> Projects()
+    {
+        var names = new List<string>();
+        foreach (var listing in (string[][])[["ps", "--all"], ["network", "ls"], ["volume", "ls"]])
+            names.AddRange((await clone.Shell.Docker([.. listing, "--format", "{{.Label \"com.docker.compose.project\"}}"])).Succeeded().Output.Split('\n'));
+        return names.Where(n => n.StartsWith("argusai-smoke-", StringComparison.Ordinal)).Distinct();
+    }
+}
