@@ -18,6 +18,9 @@ public static class TestOwner
 
     private const string ProjectPrefix = "argusai-test-";
 
+    // Stands first: static members are initialised in the order of the text, and the mark needs it.
+    private static string BootId { get; } = File.Exists("/proc/sys/kernel/random/boot_id") ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() : "unknown";
+
     /// <summary>The label's value for this run: the one handed down, else this process's own.</summary>
     public static string Current { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } handed ? handed : Own;
 
@@ -48,8 +51,6 @@ public static class TestOwner
     internal static string ProjectsOf(string mark) => $"{ProjectPrefix}{Pid(mark)}-";
 
     internal static string Pid(string mark) => mark.Split(':')[0];
-
-    private static string BootId { get; } = File.Exists("/proc/sys/kernel/random/boot_id") ? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() : "unknown";
 
     private static bool Running(int pid)
     {
