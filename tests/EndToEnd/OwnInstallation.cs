@@ -20,7 +20,7 @@ public sealed class OwnInstallation : IAsyncDisposable
     /// <summary>Starts it, healthy and with the camera created.</summary>
     public static async Task<OwnInstallation> StartAsync()
     {
-        Owner.Begin();
+        await Scratch.Begin();
         var own = new OwnInstallation(await Installation.Prepare());
         try
         {

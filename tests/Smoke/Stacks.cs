@@ -14,7 +14,7 @@ public sealed class Run : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Owner.Begin();
+        await Scratch.Begin();
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Rehearsal))) return;
         var stack = await Installation.Prepare();
         await stack.Up();

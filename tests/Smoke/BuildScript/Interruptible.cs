@@ -36,13 +36,18 @@ public sealed class Interruptible : IDisposable
     /// <summary>Whether it ended by itself.</summary>
     public bool Ended => _process.HasExited;
 
-    /// <summary>SIGINT to the whole group, which is what Ctrl-C does; then waits for its end.</summary>
+    /// <summary>Types Ctrl-C and waits for the end.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> CtrlC()
+    public Task<int> CtrlC() => Signal("INT");
+
+    /// <summary>Sends a signal to the whole group, as a terminal does, and waits for the end.</summary>
+    /// <param name="signal">INT, TERM or KILL.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Signal(string signal)
     {
         // setsid made the process the leader of its session and group: its id is the group's.
         var group = string.Create(CultureInfo.InvariantCulture, $"-{_process.Id}");
-        (await new Shell(Path.GetTempPath()).Run("kill", "-INT", "--", group)).Succeeded();
+        (await new Shell(Path.GetTempPath()).Run("kill", "-s", signal, "--", group)).Succeeded();
         using var limit = new CancellationTokenSource(TimeLimits.Command);
         try
         {
@@ -50,7 +55,7 @@ public sealed class Interruptible : IDisposable
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"still running {TimeLimits.Command} after Ctrl-C:\n{Printed}");
+            Assert.Fail($"still running {TimeLimits.Command} after SIG{signal}:\n{Printed}");
         }
         return _process.ExitCode;
     }

@@ -69,7 +69,7 @@ public sealed class UpTests(FreshClone clone) : IClassFixture<FreshClone>
     [Fact]
     public async Task A_key_that_does_not_match_its_certificate_is_refused_before_anything_starts()
     {
-        var (first, second) = (Clone.Of(Owner.NewProject()), clone.Stack.Clone);
+        var (first, second) = (Clone.Of(Scratch.NewProject()), clone.Stack.Clone);
         using (first)
         {
             Certificates.PutInto(first);

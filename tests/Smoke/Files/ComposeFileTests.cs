@@ -31,7 +31,7 @@ public sealed class ComposeFileTests(Prepared clone) : IClassFixture<Prepared>
     [Fact]
     public async Task Without_a_settings_file_compose_names_the_missing_variable()
     {
-        using var bare = Clone.Of(Owner.NewProject());
+        using var bare = Clone.Of(Scratch.NewProject());
         var refused = await new Shell(bare.Folder).Docker("compose", "config", "--quiet");
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains(BackendEnvironment.EncryptionKey.Name, refused.All, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using ArgusAI.Operations;
-using Spectre.Console;
 
 namespace ArgusAI.Smoke.Fixture;
 
@@ -13,8 +12,7 @@ public static class Certificates
     public static (X509Certificate2 Certificate, KeyValuePair<string, string> Owner) PutInto(Clone clone)
     {
         var workspace = new Workspace(clone.Folder);
-        var silent = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
-        var report = Operations.Certificates.Certificates.Ensure(workspace, silent);
+        var report = Operations.Certificates.Certificates.Ensure(workspace, Scratch.Silent);
         var file = Path.Combine(workspace.Certificates, DataLayout.CertificateFile);
         return (X509CertificateLoader.LoadCertificateFromFile(file), new(HostEnvironment.CertsUid.Name, $"{report.KeyOwner}"));
     }

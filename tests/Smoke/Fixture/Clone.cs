@@ -14,10 +14,10 @@ public sealed class Clone : IDisposable
     public string Folder { get; }
 
     /// <summary>Copies the tree under test; the folder carries the project's name, so that a crashed run's is swept.</summary>
-    /// <param name="project">From <see cref="Owner.NewProject"/>.</param>
+    /// <param name="project">From <see cref="Scratch.NewProject"/>.</param>
     public static Clone Of(string project)
     {
-        var clone = new Clone(Path.Combine(Owner.Scratch, project));
+        var clone = new Clone(Scratch.NewFolder(project));
         Copy(new DirectoryInfo(Repository.Root), clone.Folder, root: true);
         return clone;
     }

@@ -53,7 +53,7 @@ public sealed class Installation : IAsyncDisposable
     /// <param name="ours">Whether the application's images are needed, and so must be there.</param>
     public static async Task<Installation> Prepare(bool ours = true)
     {
-        var project = Owner.NewProject();
+        var project = Scratch.NewProject();
         var stack = new Installation(project, Clone.Of(project), ours ? await StackImages.OnThisEngine() : await StackImages.OutsideImages());
         await stack.WriteEnvironment([]);
         return stack;

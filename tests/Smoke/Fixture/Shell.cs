@@ -1,4 +1,5 @@
 using System.Text;
+using ArgusAI.Operations.Tests;
 using CliWrap;
 
 namespace ArgusAI.Smoke.Fixture;
@@ -38,7 +39,8 @@ public sealed record Shell(string Folder)
     public static IReadOnlyDictionary<string, string?> CleanEnvironment { get; } = BackendEnvironment.All
         .Concat(FrontendEnvironment.All).Concat(HostEnvironment.All).Select(v => v.Name)
         .Except([BackendEnvironment.SslCertFile.Name, BackendEnvironment.SslKeyFile.Name])
-        .Concat(["COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES"])
+        // A build inside a test is a run of its own, not part of the one that this process belongs to.
+        .Concat(["COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES", TestOwner.Variable])
         .ToDictionary(name => name, _ => (string?)null);
 
     /// <summary>The same shell with one more variable.</summary>

@@ -1,3 +1,4 @@
+using ArgusAI.Operations.Tests;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
@@ -8,7 +9,7 @@ namespace ArgusAI.Smoke.Fixture;
 /// <summary>What stands around a stack: cameras and control upstreams, on the stack's own network.</summary>
 public static class TestContainer
 {
-    // The reaper is an image from a registry; Owner's sweep does its work.
+    // The reaper is an image from a registry; LabelledCleanup does its work.
     static TestContainer() => TestcontainersSettings.ResourceReaperEnabled = false;
 
     /// <summary>Real footage of a street with people walking, on the camera's open port.</summary>
@@ -36,7 +37,7 @@ public static class TestContainer
             .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("upstream ready")));
 
     private static async Task<ContainerBuilder> On(string network, params string[] aliases) =>
-        new ContainerBuilder(await TestImage.Get()).WithLabel(Owner.Label, Owner.Name)
+        new ContainerBuilder(await TestImage.Get()).WithLabel(TestOwner.Label, TestOwner.Current)
             .WithImagePullPolicy(PullPolicy.Never).WithNetwork(network).WithNetworkAliases(aliases);
 
     private static async Task<IContainer> Start(ContainerBuilder builder)

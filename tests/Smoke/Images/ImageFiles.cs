@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using ArgusAI.Operations.Tests;
 using ArgusAI.Smoke.Fixture;
 using Docker.DotNet.Models;
 
@@ -22,7 +23,7 @@ public static class ImageFiles
         var cancel = TestContext.Current.CancellationToken;
         var created = await Engine.Client.Containers.CreateContainerAsync(new CreateContainerParameters
         {
-            Image = image, Labels = new Dictionary<string, string> { [Owner.Label] = Owner.Name },
+            Image = image, Labels = new Dictionary<string, string> { [TestOwner.Label] = TestOwner.Current },
         }, cancel);
         try
         {

@@ -1,0 +1,50 @@
+using System.Globalization;
+using ArgusAI.Operations.Processes;
+using ArgusAI.Operations.Tests;
+using Spectre.Console;
+
+namespace ArgusAI.Smoke.Fixture;
+
+/// <summary>What this run puts on the engine and on the disk: named and marked so that it is removed even after a crash.</summary>
+public static class Scratch
+{
+    private const string OwnerFile = ".owner";
+    private static readonly string Root = Path.Combine(Path.GetTempPath(), "argusai-smoke");
+    private static int _count;
+
+    /// <summary>A console that says nothing, for operations that report to one.</summary>
+    public static IAnsiConsole Silent { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+
+    /// <summary>Removes what dead runs left, on the engine and on the disk, and leaves a watchdog that does it for this one.</summary>
+    public static async Task Begin()
+    {
+        await Sweep();
+        // A run that was started by the build has the build's watchdog.
+        if (Environment.GetEnvironmentVariable(TestOwner.Variable) is null or "") LabelledCleanup.StartWatchdog(new DockerCli());
+    }
+
+    /// <summary>Removes what dead runs left.</summary>
+    public static async Task Sweep()
+    {
+        await LabelledCleanup.SweepAsync(new DockerCli(), Silent);
+        foreach (var folder in Directory.CreateDirectory(Root).GetDirectories())
+            if (File.Exists(Path.Combine(folder.FullName, OwnerFile)) && !TestOwner.IsAlive(await File.ReadAllTextAsync(Path.Combine(folder.FullName, OwnerFile))))
+                folder.Delete(recursive: true);
+    }
+
+    /// <summary>A free compose project name. The process id is in it because several test programs share one owner.</summary>
+    public static string NewProject() =>
+        TestOwner.ProjectName(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Interlocked.Increment(ref _count)}"));
+
+    /// <summary>A new folder that belongs to this run.</summary>
+    /// <param name="name">From <see cref="NewProject"/>.</param>
+    public static string NewFolder(string name) => NewFolder(name, TestOwner.Current);
+
+    /// <summary>A new folder that belongs to somebody's run.</summary>
+    internal static string NewFolder(string name, string owner)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
+        File.WriteAllText(Path.Combine(folder, OwnerFile), owner);
+        return folder;
+    }
+}
