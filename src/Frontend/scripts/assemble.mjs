@@ -30,5 +30,12 @@ fs.writeFileSync(manifest, fs.readFileSync(manifest, 'utf8').replaceAll(JSON.str
 // Read by the build and by debuggers only.
 for (const name of fs.readdirSync(path.join(dist, '.next'), { recursive: true }))
   if (/\.(map|nft\.json)$/.test(String(name))) fs.rmSync(path.join(dist, '.next', String(name)));
+// Next's trace leaves the licences out; they belong beside the code.
+for (const name of fs.readdirSync(path.join(dist, 'node_modules'), { recursive: true })) {
+  if (path.basename(String(name)) !== 'package.json') continue;
+  const folder = path.join('node_modules', path.dirname(String(name)));
+  for (const file of fs.readdirSync(path.join(root, folder))) if (/^licen[cs]e/i.test(file)) copy(path.join(root, folder, file), path.join(folder, file));
+}
+
 // Only next/font reads it, at build; a quarter of what is left.
 fs.rmSync(path.join(dist, 'node_modules/next/dist/server/capsize-font-metrics.json'), { force: true });

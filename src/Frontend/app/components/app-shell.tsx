@@ -3,9 +3,10 @@
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { signOut } from '../lib/api';
-import { useSession } from '../lib/hooks';
+import { me, signOut } from '../lib/api';
+import { useLoaded } from '../lib/hooks';
 import type { LiveState } from '../lib/live-connection';
+import type { User } from '../lib/types';
 
 const PAGES = [
   { href: '/', label: 'Dashboard' },
@@ -34,11 +35,16 @@ export function LiveIndicator({ state }: { state: LiveState }) {
   );
 }
 
-/** The frame of every page behind sign-in; shows its content only once someone is signed in. */
-export function AppShell({ children, live }: { children: ReactNode; live?: LiveState | undefined }) {
+interface AppShellProps {
+  user?: User;
+  live?: LiveState;
+  children: ReactNode;
+}
+
+/** The frame of every page behind sign-in. */
+export function AppShell({ user, live, children }: AppShellProps) {
   const path = usePathname();
   const router = useRouter();
-  const { user, error } = useSession();
 
   async function leave() {
     await signOut().catch(() => undefined);
@@ -56,18 +62,40 @@ export function AppShell({ children, live }: { children: ReactNode; live?: LiveS
             </Link>
           ))}
         </nav>
-        <div className="bar-end">
-          {user && live && <LiveIndicator state={live} />}
-          {user && (
+        {user && (
+          <div className="bar-end">
+            {live && <LiveIndicator state={live} />}
             <button type="button" className="button quiet" onClick={() => void leave()}>
               Sign out {user.username}
             </button>
-          )}
-        </div>
+          </div>
+        )}
       </header>
       <main id="main" className="page">
-        {user ? children : error ? <p className="notice bad" role="alert">{error}</p> : <p className="loading" role="status">Loading…</p>}
+        {children}
       </main>
     </>
+  );
+}
+
+/** Shows a page once it is known who is signed in; until then nothing of it asks the API for anything. */
+export function SignedIn({ children }: { children: (user: User) => ReactNode }) {
+  const { value: user, error, reload } = useLoaded(me);
+  if (user) return children(user);
+  return (
+    <AppShell>
+      {error ? (
+        <p className="notice bad" role="alert">
+          {error}{' '}
+          <button type="button" className="link" onClick={reload}>
+            Try again
+          </button>
+        </p>
+      ) : (
+        <p className="loading" role="status">
+          Loading…
+        </p>
+      )}
+    </AppShell>
   );
 }

@@ -1,11 +1,10 @@
 'use client';
 
 import Link from 'next/link';
-import { useCallback } from 'react';
 import { cameras, events } from '../lib/api';
 import { useLive, useLoaded } from '../lib/hooks';
-import type { CameraEvent, LiveMessage } from '../lib/types';
-import { AppShell } from './app-shell';
+import type { CameraEvent, LiveMessage, User } from '../lib/types';
+import { AppShell, SignedIn } from './app-shell';
 import { CameraList } from './camera-list';
 import { EventList } from './event-list';
 import { Section } from './section';
@@ -15,33 +14,34 @@ const SHOWN_EVENTS = 12;
 const newestEvents = (signal: AbortSignal) => events(SHOWN_EVENTS, signal);
 
 export function Dashboard() {
+  return <SignedIn>{(user) => <DashboardContent user={user} />}</SignedIn>;
+}
+
+function DashboardContent({ user }: { user: User }) {
   const eventPage = useLoaded(newestEvents);
   const cameraPage = useLoaded(cameras);
   const { change: changeEvents, reload: reloadEvents } = eventPage;
   const { reload: reloadCameras } = cameraPage;
 
-  const onMessage = useCallback(
-    ({ type, data }: LiveMessage) => {
-      if (type === 'CAMERA_STATUS_CHANGED') reloadCameras();
-      if (type !== 'EVENT_CREATED' && type !== 'EVENT_UPDATED') return;
-      const event = data as CameraEvent;
-      changeEvents((page) => {
-        const known = page.items.some(({ id }) => id === event.id);
-        if (known) return { ...page, items: page.items.map((old) => (old.id === event.id ? { ...old, ...event } : old)) };
-        if (type === 'EVENT_UPDATED') return page;
-        return { ...page, items: [event, ...page.items].slice(0, SHOWN_EVENTS), total_count: page.total_count + 1 };
-      });
-    },
-    [changeEvents, reloadCameras],
-  );
-  const onReturn = useCallback(() => {
+  function onMessage({ type, data }: LiveMessage) {
+    if (type === 'CAMERA_STATUS_CHANGED') reloadCameras();
+    if (type !== 'EVENT_CREATED' && type !== 'EVENT_UPDATED') return;
+    const event = data as CameraEvent;
+    changeEvents((page) => {
+      const known = page.items.some(({ id }) => id === event.id);
+      if (known) return { ...page, items: page.items.map((old) => (old.id === event.id ? { ...old, ...event } : old)) };
+      if (type === 'EVENT_UPDATED') return page;
+      return { ...page, items: [event, ...page.items].slice(0, SHOWN_EVENTS), total_count: page.total_count + 1 };
+    });
+  }
+  function onReturn() {
     reloadEvents();
     reloadCameras();
-  }, [reloadEvents, reloadCameras]);
-  const live = useLive(onMessage, onReturn);
+  }
+  const live = useLive({ onMessage, onReturn, onBreak: reloadCameras });
 
   return (
-    <AppShell live={live}>
+    <AppShell user={user} live={live}>
       <h1 className="sr-only">Dashboard</h1>
       <SystemState />
       <Section

@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ApiError, me, token } from './api';
+import { ApiError, token } from './api';
 import { endpoints } from './endpoints';
 import { LiveConnection, type LiveState } from './live-connection';
-import type { LiveMessage, User } from './types';
+import type { LiveMessage } from './types';
 
 export interface Loaded<Value> {
   value: Value | undefined;
@@ -14,8 +14,12 @@ export interface Loaded<Value> {
   change: (next: (value: Value) => Value) => void;
 }
 
-/** Loads a value, again every `interval` ms when one is given. A value once loaded stays while a later load fails. */
+/**
+ * Loads a value, again every `interval` ms when one is given. A value once loaded stays while a later load fails.
+ * Whoever is not, or no longer, signed in is sent to the sign-in page.
+ */
 export function useLoaded<Value>(load: (signal: AbortSignal) => Promise<Value>, interval?: number): Loaded<Value> {
+  const router = useRouter();
   const [value, setValue] = useState<Value>();
   const [error, setError] = useState<string>();
   const [round, setRound] = useState(0);
@@ -31,42 +35,35 @@ export function useLoaded<Value>(load: (signal: AbortSignal) => Promise<Value>, 
         setError(undefined);
       })
       .catch((reason: unknown) => {
-        if (!abort.signal.aborted) setError(reason instanceof Error ? reason.message : String(reason));
+        if (abort.signal.aborted) return;
+        if (reason instanceof ApiError && reason.status === 401) router.replace('/sign-in');
+        else setError(reason instanceof Error ? reason.message : String(reason));
       });
     const timer = interval ? setTimeout(reload, interval) : undefined;
     return () => {
       abort.abort();
       clearTimeout(timer);
     };
-  }, [load, interval, reload, round]);
+  }, [load, interval, reload, round, router]);
 
   return { value, error, reload, change };
 }
 
-/** Who is signed in; sends everyone else to the sign-in page. */
-export function useSession(): { user: User | undefined; error: string | undefined } {
-  const router = useRouter();
-  const load = useCallback(
-    async (signal: AbortSignal) => {
-      try {
-        return await me(signal);
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 401) router.replace('/sign-in');
-        throw error;
-      }
-    },
-    [router],
-  );
-  const { value, error } = useLoaded(load);
-  return { user: value, error };
+/** What a live connection tells its page. */
+export interface LiveHandlers {
+  onMessage: (message: LiveMessage) => void;
+  /** It is back after a break: something may have been missed. */
+  onReturn: () => void;
+  /** It is gone, or another try failed: the session may be over. */
+  onBreak: () => void;
 }
 
-/** Keeps a live connection while the component is there. `onReturn` runs when it is back after a break. */
-export function useLive(onMessage: (message: LiveMessage) => void, onReturn: () => void): LiveState {
+/** Keeps a live connection while the component is there. */
+export function useLive(handlers: LiveHandlers): LiveState {
   const [state, setState] = useState<LiveState>('connecting');
-  const handlers = useRef({ onMessage, onReturn });
+  const latest = useRef(handlers);
   useEffect(() => {
-    handlers.current = { onMessage, onReturn };
+    latest.current = handlers;
   });
 
   useEffect(() => {
@@ -77,10 +74,11 @@ export function useLive(onMessage: (message: LiveMessage) => void, onReturn: () 
     };
     const connection = new LiveConnection(
       address,
-      (message) => handlers.current.onMessage(message),
+      (message) => latest.current.onMessage(message),
       (next) => {
-        if (next === 'live' && broken) handlers.current.onReturn();
-        broken = next === 'offline' || (broken && next !== 'live');
+        if (next === 'live' && broken) latest.current.onReturn();
+        if (next === 'offline') latest.current.onBreak();
+        broken = next === 'offline';
         setState(next);
       },
     );
