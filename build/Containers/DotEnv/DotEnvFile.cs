@@ -42,6 +42,10 @@ public sealed record Assignment(EnvName Name, Template Value) : DotEnvLine
     public Aside<string?> Comment { get; init; }
 }
 
+/// <summary>A name alone, whose value the caller's environment gives.</summary>
+/// <param name="Name">The variable.</param>
+public sealed record PassThrough(EnvName Name) : DotEnvLine;
+
 /// <summary>A dotenv file as Compose reads it.</summary>
 /// <param name="Lines">Its lines in order.</param>
 public sealed partial record DotEnvFile(Items<DotEnvLine> Lines)
@@ -54,6 +58,47 @@ public sealed partial record DotEnvFile(Items<DotEnvLine> Lines)
 
     /// <summary>The last value of a variable, null when it is not there.</summary>
     public Template? this[EnvName name] => Assignments.LastOrDefault(a => a.Name == name)?.Value;
+
+    /// <summary>The values as Compose sees them: in order, with variables put in.</summary>
+    /// <param name="environment">The caller's environment, which comes before the file's own variables.</param>
+    /// <exception cref="ArgumentException">A required variable is missing.</exception>
+    public IReadOnlyDictionary<string, string> Resolve(IReadOnlyDictionary<string, string> environment)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in Lines)
+            if (line is Assignment assignment)
+                values[assignment.Name.Value] = assignment.Value.Resolve(name => environment.GetValueOrDefault(name) ?? values.GetValueOrDefault(name));
+            else if (line is PassThrough { Name: var name } && environment.TryGetValue(name.Value, out var value))
+                values[name.Value] = value;
+        return values;
+    }
+
+    /// <summary>With the variables of another file that this one does not name, and the comments right above them; every line stays.</summary>
+    public DotEnvFile AddMissing(DotEnvFile other)
+    {
+        var known = Lines.Select(NameOf).OfType<EnvName>().ToHashSet();
+        var added = new List<DotEnvLine>();
+        var comments = new List<DotEnvLine>();
+        foreach (var line in other.Lines)
+        {
+            if (line is CommentLine) comments.Add(line);
+            else
+            {
+                if (line is Assignment { Name: var name } && known.Add(name)) added.AddRange([.. comments, line]);
+                comments.Clear();
+            }
+        }
+        if (added.Count == 0) return this;
+        if (Lines.Count > 0 && Lines[^1] is not BlankLine) added.Insert(0, new BlankLine());
+        return new(Lines.Add(added));
+    }
+
+    static EnvName? NameOf(DotEnvLine line) => line switch
+    {
+        Assignment assignment => assignment.Name,
+        PassThrough inherited => inherited.Name,
+        _ => null,
+    };
 
     /// <summary>With a comment at its end; each line of the text becomes a line.</summary>
     public DotEnvFile Comment(string text) =>

@@ -38,6 +38,22 @@ public sealed record Interpolation(EnvName Name, Fallback Fallback = Fallback.No
     /// <summary><c>${NAME:?message}</c>.</summary>
     public Interpolation OrFail(Template message) => new(Name, Fallback.RequiredNotBlank, message);
 
+    internal string Resolve(Func<string, string?> lookup)
+    {
+        var value = lookup(Name.Value);
+        var argument = () => Argument?.Resolve(lookup) ?? "";
+        return Fallback switch
+        {
+            Fallback.IfBlank => string.IsNullOrEmpty(value) ? argument() : value,
+            Fallback.IfUnset => value ?? argument(),
+            Fallback.RequiredNotBlank when string.IsNullOrEmpty(value) => throw new ArgumentException($"'{Name}' is missing: {argument()}"),
+            Fallback.Required when value is null => throw new ArgumentException($"'{Name}' is missing: {argument()}"),
+            Fallback.ReplaceNotBlank => string.IsNullOrEmpty(value) ? "" : argument(),
+            Fallback.Replace => value is null ? "" : argument(),
+            _ => value ?? "",
+        };
+    }
+
     /// <summary>This variable and those in its argument.</summary>
     public IEnumerable<Interpolation> All => Argument is null ? [this] : [this, .. Argument.Interpolations];
 

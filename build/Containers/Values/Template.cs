@@ -50,6 +50,16 @@ public sealed record Template : IParsable<Template>
     /// <summary>The text where no variable stands in it, else null.</summary>
     public string? LiteralText => IsLiteral ? string.Concat(Parts.Cast<TemplatePart.Literal>().Select(l => l.Text)) : null;
 
+    /// <summary>The text once the variables are put in.</summary>
+    /// <param name="lookup">A variable's value; null when it is not set.</param>
+    /// <exception cref="ArgumentException">A required variable is missing; the message is the file's own.</exception>
+    public string Resolve(Func<string, string?> lookup) => string.Concat(Parts.Select(part => part switch
+    {
+        TemplatePart.Literal literal => literal.Text,
+        TemplatePart.Variable variable => variable.Value.Resolve(lookup),
+        _ => "",
+    }));
+
     /// <summary>Reads <c>text ${NAME:-default} $NAME $$</c>.</summary>
     /// <exception cref="ArgumentException">A <c>$</c> that is neither doubled nor followed by a name.</exception>
     public static Template Parse(string s, IFormatProvider? provider = null) => TemplateReader.Read(s);

@@ -28,10 +28,11 @@ static class TemplateReader
                 continue;
             }
             i++;
-            if (i < text.Length && text[i] == '$')
+            if (i >= text.Length || text[i] is not ('{' or '_') && !char.IsAsciiLetter(text[i]))
             {
+                // A doubled dollar is one; one that no name follows stands for itself, as in Compose.
                 literal.Append('$');
-                i++;
+                if (i < text.Length && text[i] == '$') i++;
                 continue;
             }
             parts.Add(new TemplatePart.Literal(literal.ToString()));

@@ -1,0 +1,155 @@
+using System.Text;
+
+namespace ArgusAI.Containers.DotEnv;
+
+/// <summary>Reads dotenv text line by line; a quoted value may take several lines.</summary>
+/// <remarks>Source of the rules: compose-go's dotenv parser. Stricter in two things, which Compose takes without a word and nobody
+/// means: a name that no shell could use, and text after a closing quote.</remarks>
+sealed class DotEnvReader(string text)
+{
+    readonly string[] _lines = text.Split('\n');
+    readonly List<SyntaxProblem> _problems = [];
+    int _line;
+
+    public IReadOnlyList<SyntaxProblem> Problems => _problems;
+
+    public List<DotEnvLine> Read()
+    {
+        var lines = new List<DotEnvLine>();
+        // The text after the last line end is no line.
+        var count = _lines[^1].Length == 0 ? _lines.Length - 1 : _lines.Length;
+        while (_line < count)
+        {
+            var start = _line;
+            var line = Next();
+            _line++;
+            if (line is not null)
+                lines.Add(line with { Position = new Position(start + 1, 1), Source = string.Join('\n', _lines[start.._line]) });
+        }
+        return lines;
+    }
+
+    DotEnvLine? Next()
+    {
+        var line = _lines[_line];
+        var body = (_line == 0 ? line.TrimStart('\uFEFF') : line).Trim();
+        if (body.Length == 0) return new BlankLine();
+        if (body[0] == '#') return new CommentLine(body[1..].Trim());
+        var export = body.StartsWith("export", StringComparison.Ordinal) && body.Length > 6 && char.IsWhiteSpace(body[6]);
+        if (export) body = body[6..].TrimStart();
+        var end = body.AsSpan().IndexOfAny('=', ':');
+        var key = end < 0 ? body : body[..end].TrimEnd();
+        if (!EnvName.TryParse(key, null, out var name))
+            return Problem(Column(line, key), end < 0
+                ? "there is no '=': expected NAME=value"
+                : $"'{key}' is not a variable name: expected a letter or _, then letters, digits and _");
+        if (end < 0) return new PassThrough(name);
+        var column = line.IndexOf(body[end], line.IndexOf(key, StringComparison.Ordinal) + key.Length) + 1;
+        var value = line[column..].TrimStart();
+        return value.Length > 0 && value[0] is '"' or '\'' && value[0] is var quote
+            ? Quoted(name, export, quote, line.Length - value.Length + 1)
+            : Unquoted(name, export, value, column);
+    }
+
+    DotEnvLine? Unquoted(EnvName name, bool export, string value, int column)
+    {
+        var comment = value.IndexOf(" #", StringComparison.Ordinal);
+        var text = (comment < 0 ? value : value[..comment]).TrimEnd();
+        return Assigned(name, export, () => Template.Parse(text), Quoting.None, comment < 0 ? null : value[(comment + 2)..].Trim(), column);
+    }
+
+    DotEnvLine? Quoted(EnvName name, bool export, char quote, int column)
+    {
+        var first = _line;
+        var raw = new StringBuilder();
+        var escaped = false;
+        for (var i = column; ; i++)
+        {
+            var line = _lines[_line];
+            if (i >= line.Length)
+            {
+                if (_line + 1 >= _lines.Length)
+                {
+                    _line = first;
+                    return Problem(column - 1, $"the value of '{name}' has no closing {quote}: expected one");
+                }
+                if (escaped) raw.Append('\\');
+                escaped = false;
+                raw.Append('\n');
+                _line++;
+                i = -1;
+                continue;
+            }
+            var c = line[i];
+            if (c == quote && !escaped) return Closed(name, export, quote, raw.ToString(), line[(i + 1)..].Trim(), column);
+            if (c != quote && !escaped && c == '\\')
+            {
+                escaped = true;
+                continue;
+            }
+            if (escaped && c != quote) raw.Append('\\');
+            escaped = false;
+            raw.Append(c);
+        }
+    }
+
+    DotEnvLine? Closed(EnvName name, bool export, char quote, string raw, string rest, int column)
+    {
+        if (rest.Length > 0 && rest[0] != '#')
+            return Problem(column - 1, $"text follows the closing quote of '{name}': expected the line's end or a comment");
+        var comment = rest.Length == 0 ? null : rest[1..].Trim();
+        return quote == '\''
+            ? Assigned(name, export, () => raw, Quoting.Single, comment, column)
+            : Assigned(name, export, () => Template.Parse(Escapes(raw)), Quoting.Double, comment, column);
+    }
+
+    DotEnvLine? Assigned(EnvName name, bool export, Func<Template> value, Quoting quoting, string? comment, int column)
+    {
+        try
+        {
+            return new Assignment(name, value()) { Export = export, Quoting = quoting, Comment = comment };
+        }
+        catch (ArgumentException)
+        {
+            // The exception quotes the value, which may be a secret.
+            return Problem(column, $"the value of '{name}' has a broken variable: expected ${{NAME}}, or $$ for a dollar");
+        }
+    }
+
+    /// <summary>The escapes of double quotes; <c>\$</c> becomes the template's own <c>$$</c>.</summary>
+    static string Escapes(string raw)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] != '\\' || i + 1 >= raw.Length)
+            {
+                text.Append(raw[i]);
+                continue;
+            }
+            var c = raw[++i];
+            text.Append(c switch
+            {
+                'n' => "\n",
+                'r' => "\r",
+                't' => "\t",
+                'a' => "\a",
+                'b' => "\b",
+                'f' => "\f",
+                'v' => "\v",
+                '$' => "$$",
+                '"' or '\\' => c.ToString(),
+                _ => $"\\{c}",
+            });
+        }
+        return text.ToString();
+    }
+
+    static int Column(string line, string key) => Math.Max(0, line.IndexOf(key, StringComparison.Ordinal));
+
+    DotEnvLine? Problem(int column, string message)
+    {
+        _problems.Add(new(new(_line + 1, column + 1), message));
+        return null;
+    }
+}
