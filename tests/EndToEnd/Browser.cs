@@ -18,6 +18,7 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Func<string, string?> settings = Environment.GetEnvironmentVariable;
+        _ = Target.FindChromium(settings);
         if (string.IsNullOrEmpty(settings(Target.UrlVariable)))
         {
             own = await OwnInstallation.StartAsync();

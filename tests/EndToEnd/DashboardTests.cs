@@ -35,6 +35,21 @@ public sealed class DashboardTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_new_event_appears_by_itself_while_the_page_is_open()
+    {
+        await using var visit = await browser.VisitSignedInAsync();
+        await visit.Page.GotoAsync("/");
+        await Expect(visit.Page.Locator("[data-live]")).ToHaveAttributeAsync("data-live", "live");
+        await visit.Page.Locator("[data-event]").First.WaitForAsync(new() { Timeout = FirstEvent });
+        string? newest = await visit.Page.Locator("[data-event]").First.GetAttributeAsync("data-event");
+        int asked = visit.Addresses.Count(IsEventList);
+
+        await Expect(visit.Page.Locator("[data-event]").First).Not.ToHaveAttributeAsync("data-event", newest!, new() { Timeout = FirstEvent });
+        Assert.Equal(asked, visit.Addresses.Count(IsEventList));
+        static bool IsEventList(string address) => new Uri(address).AbsolutePath == "/api/v1/events";
+    }
+
+    [Fact]
     public async Task The_page_says_that_it_is_connected_live()
     {
         await using var visit = await browser.VisitSignedInAsync();

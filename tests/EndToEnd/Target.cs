@@ -27,9 +27,16 @@ public sealed record Target(Uri Url, string Password, string Chromium)
             throw new InvalidOperationException($"{UrlVariable} and {PasswordVariable} must be set. {fix}");
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new InvalidOperationException($"{UrlVariable} is '{address}', not an address such as http://127.0.0.1:3000. {fix}");
+        return new Target(url, password, FindChromium(read));
+    }
+
+    /// <summary>Finds the browser: the first thing to know, before a stack is started for it.</summary>
+    /// <exception cref="InvalidOperationException">There is none; the message names the fix.</exception>
+    public static string FindChromium(Func<string, string?> read)
+    {
         string chromium = read(ChromiumVariable) is { Length: > 0 } path ? path : DefaultChromium;
         return File.Exists(chromium)
-            ? new Target(url, password, chromium)
+            ? chromium
             : throw new InvalidOperationException($"There is no browser at '{chromium}'. Install one (`apt-get install chromium`) or set {ChromiumVariable}.");
     }
 }
