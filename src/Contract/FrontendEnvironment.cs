@@ -44,8 +44,14 @@ public static class HostEnvironment
     /// <summary>The group that owns <c>/dev/video*</c> (D2).</summary>
     public static EnvironmentVariable VideoGid { get; } = new("ARGUSAI_VIDEO_GID", ValueForm.NumericId, "Group that owns /dev/video0, for deploy/compose/usb.yml.") { Group = Group, Default = "44" };
 
+    /// <summary>Moves the backend's published HTTPS port, which only <c>deploy/compose/backend-tls.yml</c> publishes (D34).</summary>
+    public static EnvironmentVariable BackendTlsPort { get; } = HostPort("ARGUSAI_BACKEND_TLS_PORT", "backend HTTPS", "8443");
+
+    /// <summary>More certificate authorities for network steps of image builds, where a proxy inspects TLS.</summary>
+    public static EnvironmentVariable CaBundle { get; } = new("ARGUSAI_CA_BUNDLE", ValueForm.Text, "PEM file of the authorities that image builds trust besides their own, behind a TLS-inspecting proxy.") { Group = Group, Default = "/dev/null" };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<EnvironmentVariable> All { get; } = [Bind, BackendPort, FrontendPort, HttpPort, HttpsPort, CertsUid, VideoGid];
+    public static IReadOnlyList<EnvironmentVariable> All { get; } = [Bind, BackendPort, FrontendPort, HttpPort, HttpsPort, BackendTlsPort, CertsUid, VideoGid, CaBundle];
 
     private static EnvironmentVariable HostPort(string name, string what, string number) =>
         new(name, ValueForm.Port, $"Published {what} port.") { Group = Group, Default = number };

@@ -1,0 +1,79 @@
+using ArgusAI.Containers;
+using ArgusAI.Containers.Dockerfiles;
+using ArgusAI.Contract;
+
+namespace ArgusAI.Stack;
+
+/// <summary>The backend's image: an empty base, the libraries it loads, FFmpeg, OpenCV and the service (D4, D13, D15, D17, D42).</summary>
+internal static class BackendDockerfile
+{
+    private const string Project = "src/Backend";
+    private const string Packages = "/root/.nuget/packages";
+    private static readonly Mount[] Network = [Mount.Cache(Packages, "argusai-nuget"), BuildStages.Ca];
+
+    /// <summary>The Dockerfile.</summary>
+    public static Dockerfile For(StackInputs inputs)
+    {
+        var toolchain = BuildStages.Toolchain(inputs.Images);
+        var probe = BuildStages.Probe(toolchain);
+        var ffmpeg = BuildStages.Script(toolchain, "ffmpeg", "ffmpeg.sh", "\"$TARGETARCH\" /programs");
+        var rootfs = BuildStages.Script(toolchain, "rootfs", "rootfs.sh", $"\"$TARGETARCH\" {DataLayout.UserId} /rootfs");
+
+        var restore = Stage.From(inputs.Images.DotnetSdk.Reference, "restore", on: Platform.Build)
+            .Arg(Args.TargetArch)
+            .Workdir("/source")
+            .Copy(["global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig"], "./")
+            .Copy("src/Contract/ArgusAI.Contract.csproj", "src/Contract/")
+            .Copy($"{Project}/ArgusAI.Backend.csproj", $"{Project}/")
+            .Because("Project files only: a change in the code leaves the packages where they are.")
+            .Run(BuildStages.Trusting($"dotnet restore {Project} -a \"$TARGETARCH\" -p:SelfContained=true "
+                + $"&& mkdir /native && find {Packages} -path '*/native/libOpenCvSharpExtern.so' -exec cp '{{}}' /native ';'"), Network);
+
+        var opencv = Stage.From(toolchain, "opencv")
+            .Copy(StackFiles.ImageTemplates + "opencv.sh", "/usr/local/bin/")
+            .CopyFrom(restore, "/native", "/native")
+            .Run("opencv.sh /native /library");
+
+        var publish = Stage.From(restore, "publish")
+            .Copy("src/Contract/", "src/Contract/")
+            .Copy($"{Project}/", $"{Project}/")
+            .Run(BuildStages.Trusting($"dotnet publish {Project} -a \"$TARGETARCH\" --self-contained -p:DebugType=none -o /publish "
+                + "&& rm -f /publish/libOpenCvSharpExtern.so && chmod -R u=rwX,go=rX /publish"), Network)
+            .Because("Not --no-restore: the packages are in a cache mount, which may have been emptied since the step above. "
+                + "OpenCV's library comes from its own stage.");
+
+        var final = Stage.FromScratch("runtime")
+            .Because("No shell, no package manager, nothing but what is named here. Each COPY is a layer of its own, the ones\n"
+                + "that change least first; code belongs to root, so the service cannot rewrite it.")
+            .CopyFrom(rootfs, "/rootfs/", "/", link: true)
+            .CopyFrom(ffmpeg, "/programs/", "/usr/bin/", link: true)
+            .CopyFrom(probe, Probes.Program, Probes.Program, link: true)
+            .CopyFrom(opencv, "/library/", DataLayout.Application + "/", link: true)
+            .CopyFrom(publish, "/publish/", DataLayout.Application + "/", link: true)
+            .Label(Labels.For("ArgusAI backend", "Cameras, motion detection, events and their API."))
+            .Env([("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "true"), ("DOTNET_EnableDiagnostics", "0")])
+            .Because("No ICU in the image; no diagnostics socket in a read-only container.")
+            .Workdir(DataLayout.Application)
+            .User(new Uid(DataLayout.UserId, DataLayout.UserId))
+            .Because("By number: Kubernetes' runAsNonRoot judges numbers.")
+            .Expose(Ports.Backend.Number)
+            .Expose(Ports.BackendTls.Number)
+            .Volume(DataLayout.Root)
+            .Because("So that data survives even a plain `docker run`.")
+            .Health(Probes.Own(HealthProbe.Backend, inputs.EngineFloor))
+            .Entrypoint($"{DataLayout.Application}/ArgusAI.Backend");
+
+        return Dockerfile.For(final) with
+        {
+            Header = StackFiles.Header($"The backend's image. Build it from the repository's root:\n    docker buildx bake backend"),
+        };
+    }
+
+    /// <summary>What the builder may see: nothing but what the stages copy (D18).</summary>
+    public static DockerIgnore Ignore { get; } = DockerIgnore
+        .AllowOnly("global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "src/Contract", Project, StackFiles.ImageTemplates.TrimEnd('/'))
+        .Except(IgnoreFiles.NeverSeen) with
+    {
+        Header = StackFiles.Header("What the builder may see for the backend's image: everything is ignored that is not named here."),
+    };
+}
