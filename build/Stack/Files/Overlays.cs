@@ -53,7 +53,7 @@ internal static class Overlays
                 Volumes = [new BindMount(DataLayout.HostCertificates, DataLayout.Certificates) { ReadOnly = true, CreateHostPath = false }],
                 Why = new()
                 {
-                    ["environment.SSL_CERT_FILE"] = "Fixed, never ${SSL_CERT_FILE}: that name is OpenSSL's own CA bundle in many shells.",
+                    ["environment.SSL_CERT_FILE"] = "Fixed, never taken from the shell, where that name is the CA bundle of OpenSSL.",
                     ["volumes[0]"] = "key.pem must belong to uid 1000. A missing folder is an error here; Docker would create one as root.",
                 },
             },

@@ -1,0 +1,42 @@
+using ArgusAI.Containers;
+
+namespace ArgusAI.Stack;
+
+/// <summary>What ArgusAI is, as files.</summary>
+public static class ArgusStack
+{
+    /// <summary>Renders every generated file: the same inputs give the same bytes on every machine.</summary>
+    /// <exception cref="ModelException">The models contradict themselves, each other or the contract.</exception>
+    public static IReadOnlyList<Artefact> Render(StackInputs inputs)
+    {
+        var stack = StackModel.Of(inputs);
+        var problems = StackRules.Check(stack);
+        if (problems.Count > 0) throw new ModelException("the stack", problems);
+        return
+        [
+            Artefact.Of(StackFiles.Compose, stack.Compose),
+            Artefact.Of(StackFiles.ComposeSecrets, stack.Secrets),
+            .. stack.Overlays.Select(o => Artefact.Of(o.Key, o.Value)),
+            .. stack.Bake.Select(b => Artefact.Of(b.Key, b.Value)),
+            Artefact.Of(StackFiles.EnvironmentExample, stack.Environment),
+            Artefact.Of(StackFiles.Nginx, stack.Nginx),
+            .. new[] { stack.Backend, stack.Frontend }.SelectMany(image => new[]
+            {
+                Artefact.Of(image.Path, image.Dockerfile),
+                Artefact.Of(StackFiles.IgnoreFile(image.Path), image.Ignore),
+            }),
+        ];
+    }
+
+    /// <summary>The files in a repository.</summary>
+    /// <param name="root">The repository's root.</param>
+    /// <param name="floor">The oldest engine the files are for.</param>
+    /// <exception cref="ArgumentException"><c>deploy/images.yml</c> is missing or has another form.</exception>
+    /// <exception cref="ModelException">The models contradict themselves, each other or the contract.</exception>
+    public static IReadOnlyList<Artefact> RenderFor(string root, EngineFloor floor = EngineFloor.Engine25)
+    {
+        var pins = Path.Combine(root, OutsideImages.Path);
+        if (!File.Exists(pins)) throw new ArgumentException($"{OutsideImages.Path} is missing in {root}: expected the pins of the outside images");
+        return Render(new(OutsideImages.Read(File.ReadAllText(pins)), floor));
+    }
+}
