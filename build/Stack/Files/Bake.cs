@@ -15,7 +15,7 @@ internal static class Bake
     /// <summary><see cref="StackFiles.Bake"/>.</summary>
     public static BakeFile File { get; } = new()
     {
-        Header = StackFiles.Header("Builds both images: docker buildx bake\n"
+        Header = StackFiles.Header($"Builds both images: docker buildx bake -f {StackFiles.Bake}\n"
             + $"Without a registry: docker buildx bake -f {StackFiles.Bake} -f {StackFiles.AirgapBake}\n"
             + "No attestations here: with them every cached rebuild has a new image id, and `compose up` recreates containers."),
         Groups = new() { ["default"] = [Backend, Frontend] },

@@ -19,9 +19,9 @@ internal static class ComposeFiles
 
                 cp .env.example .env          # and put the two required keys in
                 docker compose up -d
-                docker compose --profile postgres up -d                  # PostgreSQL instead of SQLite
-                docker compose --profile ssl up -d                       # HTTPS on 443, certificates in ./data/certs
-                docker compose --profile '*' down                        # without '*' services of profiles keep running
+                docker compose --profile postgres up -d   # PostgreSQL instead of SQLite
+                docker compose --profile ssl up -d        # HTTPS, certificates in ./data/certs
+                docker compose --profile '*' down         # without '*' profiles' services keep running
             """),
     };
 
@@ -53,6 +53,7 @@ internal static class ComposeFiles
     private static ComposeFile With(StackInputs inputs, SettingsSource settings) => new()
     {
         Name = Project,
+        Floor = inputs.EngineFloor >= EngineFloor.Engine25 ? Floor.Default : new Floor(24, new Version(2, 20, 2)),
         Services = new()
         {
             [Contract.Services.Backend] = BackendService.For(inputs, settings),

@@ -17,7 +17,7 @@ internal static class NginxConfiguration
         ErrorLog = new("/dev/stderr"),
         Http = new Http
         {
-            TempFolder = "/tmp/nginx",
+            TempFolder = "/tmp",
             Resolver = Resolver.Docker,
             LogFormats = [LogFormat.Json(LogName, LogFields, "status", "body_bytes_sent", "request_time")],
             AccessLog = new("/dev/stdout", LogName),

@@ -65,7 +65,7 @@ internal static class Overlays
     {
         Header = StackFiles.Header($"Local images in the place of those from outside, where no registry is reachable:\n    ./build.sh BaseImages --base-images debian\n"
             + $"    docker compose -f {StackFiles.Compose} -f {StackFiles.AirgapOverlay} up -d\n"
-            + "The Dockerfiles stay as they are: a named context replaces exactly the image that stands after FROM."),
+            + "The Dockerfiles stay as they are: a named context replaces exactly the image after FROM."),
         IsOverlay = true,
         Services = new()
         {

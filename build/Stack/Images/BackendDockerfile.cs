@@ -37,14 +37,16 @@ internal static class BackendDockerfile
         var publish = Stage.From(restore, "publish")
             .Copy("src/Contract/", "src/Contract/")
             .Copy($"{Project}/", $"{Project}/")
-            .Run(BuildStages.Trusting($"dotnet publish {Project} -a \"$TARGETARCH\" --self-contained -p:DebugType=none -o /publish "
+            .Copy(StackFiles.ImageTemplates + "publish.targets", "/")
+            .Run(BuildStages.Trusting($"dotnet publish {Project} -a \"$TARGETARCH\" --self-contained -p:DebugType=none "
+                + "-p:CustomAfterMicrosoftCommonTargets=/publish.targets -o /publish "
                 + "&& rm -f /publish/libOpenCvSharpExtern.so && chmod -R u=rwX,go=rX /publish"), Network)
             .Because("Not --no-restore: the packages are in a cache mount, which may have been emptied since the step above. "
                 + "OpenCV's library comes from its own stage.");
 
         var final = Stage.FromScratch("runtime")
-            .Because("No shell, no package manager, nothing but what is named here. Each COPY is a layer of its own, the ones\n"
-                + "that change least first; code belongs to root, so the service cannot rewrite it.")
+            .Because("No shell, no package manager, nothing but what is named here. Each COPY is a layer of its own, what changes "
+                + "least comes first. Code belongs to root, so the service cannot rewrite it.")
             .CopyFrom(rootfs, "/rootfs/", "/", link: true)
             .CopyFrom(ffmpeg, "/programs/", "/usr/bin/", link: true)
             .CopyFrom(probe, Probes.Program, Probes.Program, link: true)
@@ -65,7 +67,7 @@ internal static class BackendDockerfile
 
         return Dockerfile.For(final) with
         {
-            Header = StackFiles.Header($"The backend's image. Build it from the repository's root:\n    docker buildx bake backend"),
+            Header = StackFiles.Header($"The backend's image. Build it from the repository's root:\n    docker buildx bake -f {StackFiles.Bake} backend"),
         };
     }
 

@@ -41,7 +41,7 @@ internal static class FrontendDockerfile
 
         return Dockerfile.For(final) with
         {
-            Header = StackFiles.Header("The frontend's image. Build it from the repository's root:\n    docker buildx bake frontend"),
+            Header = StackFiles.Header($"The frontend's image. Build it from the repository's root:\n    docker buildx bake -f {StackFiles.Bake} frontend"),
         };
     }
 

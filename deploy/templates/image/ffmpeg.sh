@@ -37,7 +37,8 @@ bsfs=h264_mp4toannexb,hevc_mp4toannexb,extract_extradata,aac_adtstoasc,mjpeg2jpe
 
 mkdir -p /tmp/ffmpeg
 cd /tmp/ffmpeg
-# Debian's security fixes arrive as new versions of this package. apt has checked its signature already.
+# Debian's security fixes arrive as new versions of this package; apt checks it against the signed lists.
+apt-get update -q
 apt-get source -q ffmpeg
 cd ffmpeg-*/
 

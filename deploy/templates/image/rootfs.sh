@@ -21,6 +21,8 @@ cd /tmp/packages
 for package in $packages; do
     set -- "$@" "$package:$targetarch"
 done
+# Not only in toolchain.sh: the lists are in a cache mount, which may have been emptied since.
+apt-get update -q
 # As root: apt's own user cannot write here.
 apt-get download -q -o APT::Sandbox::User=root "$@"
 for file in *.deb; do
