@@ -20,7 +20,7 @@ public static class ArgusStack
             Artefact.Of(StackFiles.ComposeSecrets, stack.Secrets),
             .. stack.Overlays.Select(o => Artefact.Of(o.Key, o.Value)),
             .. stack.Bake.Select(b => Artefact.Of(b.Key, b.Value)),
-            new Artefact(StackFiles.EnvironmentExample, DotEnvInterim(stack.Environment)),
+            Artefact.Of(StackFiles.EnvironmentExample, stack.Environment),
             Artefact.Of(StackFiles.Nginx, stack.Nginx),
             .. new[] { stack.Backend, stack.Frontend }.SelectMany(image => new[]
             {
@@ -41,6 +41,4 @@ public static class ArgusStack
         if (!File.Exists(pins)) throw new ArgumentException($"{OutsideImages.Path} is missing in {root}: expected the pins of the outside images");
         return Render(new(OutsideImages.Read(File.ReadAllText(pins)), floor));
     }
-
-    static string DotEnvInterim(Containers.DotEnv.DotEnvFile f) => string.Concat(f.Lines.Select(l => l switch { Containers.DotEnv.CommentLine c => c.Text.Length == 0 ? "#" : "# " + c.Text, Containers.DotEnv.Assignment a => $"{a.Name}={a.Value.LiteralText}", _ => "" } + "\n"));
 }
