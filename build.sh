@@ -38,7 +38,7 @@ refuse_repeated_switches() {
 
 find_dotnet() {
   local candidate
-  for candidate in "$(command -v dotnet || true)" "${DOTNET_ROOT:-}/dotnet" "$HOME/.dotnet/dotnet" /usr/share/dotnet/dotnet; do
+  for candidate in "$(command -v dotnet || true)" "${DOTNET_ROOT:-}/dotnet" "$HOME/.dotnet/dotnet"; do
     if [[ -n $candidate && -x $candidate ]]; then
       dotnet=$candidate
       return
@@ -86,7 +86,7 @@ choose_engine() {
   fi
 
   require_sdk
-  local probe=$temp/probe output
+  local probe=$temp/probe.$$ output
   mkdir -p "$probe"
   printf '%s\n' '<Project Sdk="Microsoft.NET.Sdk"><ItemGroup>' \
     '<PackageReference Include="Nuke.Common" /><PackageReference Include="Nuke.Components" />' \
@@ -109,19 +109,31 @@ choose_engine() {
 }
 
 # Names and contents: a checkout, a deletion or a restored old file all count.
-sources_key() {
+sources() {
   (cd "$root" && find build src/Contract Directory.*.props global.json \( -name bin -o -name obj \) -prune -o -type f -exec cksum {} +) |
-    LC_ALL=C sort | cksum | tr ' ' '-'
+    LC_ALL=C sort
+}
+
+# MSBuild goes by dates: what differs from the last compilation gets a new one, however old the file that was put there.
+date_changes() {
+  local incremental='' file
+  if [[ -f $temp/compiled ]]; then
+    incremental=yes
+    LC_ALL=C comm -13 "$temp/compiled" - <<<"$sources" | cut -d' ' -f3- | while IFS= read -r file; do touch -- "$root/$file"; done
+  fi
+  printf '%s\n' "$sources" >"$temp/compiled"
+  [[ -n $incremental ]]
 }
 
 compile() {
-  local key=$1 output=$root/build/bin/$engine/$1 messages
+  local key=$1 output=$root/build/bin/$engine/$1 messages all=--no-incremental
   [[ ! -f $output/_build.dll ]] || return 0 # another run was faster
   require_sdk
   echo "Compiling the build ..." >&2
   rm -rf "$output.partial"
+  date_changes && all=''
   if ! messages=$("$dotnet" build "$root/build/_build.csproj" -c Release -v q -nologo -tl:off -nodeReuse:false \
-    -p:NukeEngine="$engine" -p:NukeOutput="$output.partial/" 2>&1 </dev/null 9>&-); then
+    -p:NukeEngine="$engine" -p:NukeOutput="$output.partial/" ${all:+"$all"} 2>&1 </dev/null 9>&-); then
     fail "The build does not compile:" "$(grep -E '(error|warning) ' <<<"$messages" | sort -u || printf '%s' "$messages")"
   fi
   mv "$output.partial" "$output"
@@ -133,7 +145,9 @@ refuse_repeated_switches "$@"
 find_dotnet
 mkdir -p "$temp"
 choose_engine
-key=$(sources_key)
+sources=$(sources)
+key=$(cksum <<<"$sources")
+key=${key// /-}
 if [[ ! -f $root/build/bin/$engine/$key/_build.dll ]]; then
   if command -v flock >/dev/null; then
     (flock 9 && compile "$key") 9>"$temp/compile.lock"
