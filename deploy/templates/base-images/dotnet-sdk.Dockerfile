@@ -1,7 +1,7 @@
 # Stand-in for mcr.microsoft.com/dotnet/sdk: Debian and the SDK of the machine that runs the build (build context `sdk`).
 FROM debian
-RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates libgcc-s1 libssl3t64 libstdc++6 zlib1g \
+RUN --mount=type=secret,id=ca apt-get -o Acquire::https::CaInfo=/run/secrets/ca update \
+ && apt-get -o Acquire::https::CaInfo=/run/secrets/ca install -y --no-install-recommends ca-certificates libgcc-s1 libssl3t64 libstdc++6 zlib1g \
  && rm -rf /var/lib/apt/lists/*
 ARG SDK_VERSION
 COPY --from=sdk --link dotnet LICENSE.txt ThirdPartyNotices.txt /usr/share/dotnet/

@@ -1,7 +1,7 @@
 # Stand-in for nginx:alpine: Debian's nginx, arranged as the official image is.
 FROM debian
-RUN apt-get update \
- && apt-get install -y --no-install-recommends busybox-static nginx \
+RUN --mount=type=secret,id=ca apt-get -o Acquire::https::CaInfo=/run/secrets/ca update \
+ && apt-get -o Acquire::https::CaInfo=/run/secrets/ca install -y --no-install-recommends busybox-static nginx \
  && rm -rf /var/lib/apt/lists/* /etc/nginx/sites-enabled/default \
  # The health probe's `wget`, the same program as in the official Alpine image.
  && ln -s busybox /usr/bin/wget \

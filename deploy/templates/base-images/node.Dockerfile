@@ -1,9 +1,13 @@
 # Stand-in for node:20-alpine: the Node binary and npm of the npm registry (build context `node`), the few libraries it
 # links, BusyBox for `RUN` lines. Small, since the frontend's final image is this image: no apt, no dpkg.
+# Both from the npm registry, on the machine: images for build stages without a package manager cannot fetch them.
+ARG NODE_VERSION=20.20.2
+ARG NPM_VERSION=10.9.9
+
 FROM debian AS root
 WORKDIR /packages
-RUN apt-get update \
- && apt-get download busybox-static ca-certificates gcc-14-base libc6 libgcc-s1 libstdc++6 netbase tzdata \
+RUN --mount=type=secret,id=ca apt-get -o Acquire::https::CaInfo=/run/secrets/ca update \
+ && apt-get -o Acquire::https::CaInfo=/run/secrets/ca download busybox-static ca-certificates gcc-14-base libc6 libgcc-s1 libstdc++6 netbase tzdata \
  && rm -rf /var/lib/apt/lists/*
 RUN <<'EOF'
 set -eu
@@ -16,7 +20,7 @@ for package in *.deb; do
 done
 rm -rf /rootfs/usr/lib/*/gconv /rootfs/usr/share/man /rootfs/usr/share/locale /rootfs/usr/share/lintian /rootfs/usr/share/i18n
 find /rootfs/usr/share/doc -type f ! -name copyright -delete
-# Old names of time zones, kept apart in the package, cost nothing; the leap-second variants double it.
+# The zones twice more, with and without leap seconds: nobody here asks for them by those names.
 rm -rf /rootfs/usr/share/zoneinfo/right /rootfs/usr/share/zoneinfo/posix
 mkdir -p /rootfs/etc/ssl/certs
 find /rootfs/usr/share/ca-certificates -name '*.crt' | sort | xargs cat >/rootfs/etc/ssl/certs/ca-certificates.crt

@@ -1,12 +1,12 @@
 # Stand-in for postgres:16-alpine: Debian's PostgreSQL 17 behind an entry script that keeps the official image's promises.
 FROM debian
 # The user first, with a fixed id, so that a data volume keeps its owner when the image is rebuilt.
-RUN groupadd --system --gid 999 postgres \
+RUN --mount=type=secret,id=ca groupadd --system --gid 999 postgres \
  && useradd --system --uid 999 --gid postgres --home-dir /var/lib/postgresql --shell /bin/sh postgres \
  && mkdir -p /etc/postgresql-common \
  && echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf \
- && apt-get update \
- && apt-get install -y --no-install-recommends postgresql-17 \
+ && apt-get -o Acquire::https::CaInfo=/run/secrets/ca update \
+ && apt-get -o Acquire::https::CaInfo=/run/secrets/ca install -y --no-install-recommends postgresql-17 \
  && rm -rf /var/lib/apt/lists/* \
  && sed -i "s/^#\?listen_addresses = .*/listen_addresses = '*'/" /usr/share/postgresql/17/postgresql.conf.sample \
  && install -d -o postgres -g postgres -m 0700 /var/lib/postgresql/data \

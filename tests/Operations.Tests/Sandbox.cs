@@ -1,7 +1,7 @@
 using ArgusAI.Operations.Processes;
 using Spectre.Console;
 
-namespace ArgusAI.Operations.Tests.Engine;
+namespace ArgusAI.Operations.Tests;
 
 /// <summary>A folder of its own for one test, with stand-in programs and a console whose text can be read.</summary>
 public sealed class Sandbox : IDisposable

@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using ArgusAI.Operations.Engine;
+using ArgusAI.Operations.Processes;
+using CliWrap;
+using CliWrap.Buffered;
+using Spectre.Console;
+
+namespace ArgusAI.Operations.Images;
+
+/// <summary>Builds the local images that take the place of the official ones, from Debian packages and what the machine has.</summary>
+/// <param name="docker">The command line.</param>
+/// <param name="workspace">The clone and the cache.</param>
+/// <param name="console">Told of progress.</param>
+public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole console)
+{
+    private const string DebianKey = "debian";
+
+    /// <summary>This machine; another one only in tests.</summary>
+    public HostSystem System { get; init; } = HostSystem.Read();
+
+    /// <summary>The architecture to build for, in Docker's words: this machine's.</summary>
+    public string Architecture { get; init; } = RuntimeInformation.OSArchitecture == global::System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
+
+    private string Cache => Path.Combine(workspace.Cache, "base-images");
+
+    /// <summary>Builds those that the engine lacks or that another recipe made; a tenth of a second when nothing is to do.</summary>
+    /// <param name="pins">The images needed.</param>
+    /// <param name="debian">The pin of the Debian image, which all others start from.</param>
+    /// <param name="sdkVersion">The .NET SDK to put into its stand-in: <see cref="SdkVersionAsync"/>.</param>
+    /// <param name="install">Whether missing packages may be installed.</param>
+    /// <param name="caBundle">Certificates for network steps; null for none.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The keys of the images that were built.</returns>
+    /// <exception cref="OperationException">The machine is no Debian, or a step failed.</exception>
+    public async Task<IReadOnlyList<string>> EnsureAsync(IReadOnlyList<ImagePin> pins, ImagePin debian, string sdkVersion, bool install, string? caBundle, CancellationToken cancellation)
+    {
+        var stale = await StaleAsync(Recipes(pins, debian, sdkVersion), cancellation);
+        if (stale.Count == 0) return [];
+        await HostPackages.EnsureAsync(HostPackages.ForBaseImages, install, console, System, cancellation);
+        using var one = await FileLock.TakeAsync(Path.Combine(Cache, "lock"), cancellation);
+        // Another build may have made them while this one waited.
+        stale = await StaleAsync(stale, cancellation);
+        var output = await ImageOutput.ForAsync(docker, cancellation);
+        foreach (var recipe in stale) await BuildAsync(recipe, output, caBundle, cancellation);
+        return [.. stale.Select(r => r.Pin.Key)];
+    }
+
+    // Debian first: all others start from it.
+    internal IReadOnlyList<StandInRecipe> Recipes(IReadOnlyList<ImagePin> pins, ImagePin debian, string sdkVersion)
+    {
+        if (System.Id != "debian")
+            throw new OperationException($"stand-ins are built from Debian packages, and this machine is {System.Name}", "make the registry reachable for the engine (a proxy, or a mirror in daemon.json), and use --base-images registry");
+        var root = StandInRecipe.Load(workspace, debian) with
+        {
+            Architecture = Architecture,
+            Inputs = new Dictionary<string, string>
+            {
+                ["options"] = string.Join('\n', RootFileSystem.Options),
+                ["sources"] = AptSources.ForRelease(AptSources.Read(System.Root), System.Codename, RootFileSystem.Release),
+            },
+        };
+        var recipes = new List<StandInRecipe> { root };
+        foreach (var pin in pins.Where(p => p.Key != DebianKey))
+        {
+            var recipe = pin.Key == "postgres" ? StandInRecipe.Load(workspace, pin, "postgres-entrypoint.sh") : StandInRecipe.Load(workspace, pin);
+            recipe = recipe with { Architecture = Architecture, Parent = root };
+            if (pin.Key == "dotnet-sdk") recipe = recipe with { Inputs = new Dictionary<string, string> { ["SDK_VERSION"] = sdkVersion } };
+            recipes.Add(recipe);
+        }
+
+        return recipes;
+    }
+
+    private async Task<IReadOnlyList<StandInRecipe>> StaleAsync(IReadOnlyList<StandInRecipe> recipes, CancellationToken cancellation)
+    {
+        // One call for all: what is missing makes the exit code 1 and no line.
+        var format = "{{json .RepoTags}} {{index .Config.Labels \"" + StandInRecipe.KeyLabel + "\"}}";
+        var found = (await docker.RunAsync(["image", "inspect", "--format", format, .. recipes.Select(r => r.Pin.StandIn.ToString())], cancellation)).StandardOutput.Split('\n');
+        return [.. recipes.Where(r => !found.Any(line => line.Contains($"\"{r.Pin.StandIn}\"", StringComparison.Ordinal) && line.EndsWith(" " + r.Key, StringComparison.Ordinal)))];
+    }
+
+    private async Task BuildAsync(StandInRecipe recipe, string output, string? caBundle, CancellationToken cancellation)
+    {
+        var (context, options) = await InputsAsync(recipe, cancellation);
+        List<string> arguments =
+        [
+            "buildx", "build", "--provenance=false", "--progress=plain", "--file", workspace[$"{StandInRecipe.Folder}/{recipe.Pin.Key}.Dockerfile"],
+            "--tag", recipe.Pin.StandIn.ToString(), "--label", $"{StandInRecipe.KeyLabel}={recipe.Key}", "--output", output, .. options,
+        ];
+        if (recipe.Parent is { } parent) arguments.AddRange(["--build-context", $"debian=docker-image://{parent.Pin.StandIn}"]);
+        if (caBundle is not null) arguments.AddRange(["--secret", $"id={CaBundle.SecretId},src={caBundle}"]);
+        await new LongCommand($"Building {recipe.Pin.StandIn}, which stands for {recipe.Pin.Reference}", docker.Executable, [.. arguments, context])
+        {
+            Environment = docker.Environment,
+            Fix = "mend what the lines above say (often the apt mirror or the disk), then run the command again: finished steps are kept",
+        }.RunAsync(console, cancellation);
+        console.Good($"{recipe.Pin.StandIn} stands for {recipe.Pin.Reference}");
+    }
+
+    private async Task<(string Context, IReadOnlyList<string> Options)> InputsAsync(StandInRecipe recipe, CancellationToken cancellation)
+    {
+        switch (recipe.Pin.Key)
+        {
+            case DebianKey:
+                var root = Path.Combine(Cache, $"debian-{recipe.Key}");
+                await RootFileSystem.EnsureAsync(root, DebianArchive.For(System, RootFileSystem.Release, workspace).Sources, Architecture, console, cancellation);
+                return (root, []);
+            case "node":
+                var (node, npm) = (recipe.Argument("NODE_VERSION"), recipe.Argument("NPM_VERSION"));
+                var packages = Path.Combine(Cache, $"node-{node}-npm-{npm}-{Architecture}");
+                await NodePackages.EnsureAsync(packages, node, npm, Architecture, console, cancellation);
+                return (Templates, ["--build-context", $"node={packages}"]);
+            case "dotnet-sdk":
+                return (Templates, ["--build-context", $"sdk={await SdkFolderAsync(recipe.Inputs["SDK_VERSION"], cancellation)}", "--build-arg", $"SDK_VERSION={recipe.Inputs["SDK_VERSION"]}"]);
+            default:
+                return (Templates, []);
+        }
+    }
+
+    private string Templates => workspace[StandInRecipe.Folder];
+
+    /// <summary>The SDK that <c>global.json</c> chooses, which is the one that runs this build.</summary>
+    /// <exception cref="OperationException">It is not installed.</exception>
+    public async Task<string> SdkVersionAsync(CancellationToken cancellation) => (await DotnetAsync(["--version"], cancellation)).Trim();
+
+    private async Task<string> SdkFolderAsync(string version, CancellationToken cancellation)
+    {
+        // Lines are: 10.0.100 [/usr/share/dotnet/sdk]
+        var line = (await DotnetAsync(["--list-sdks"], cancellation)).Split('\n').FirstOrDefault(l => l.StartsWith(version + " [", StringComparison.Ordinal))
+            ?? throw new OperationException($"the .NET SDK {version} is not among those that `dotnet --list-sdks` names", "reinstall the .NET SDK of global.json");
+        return Path.GetDirectoryName(line[(version.Length + 2)..].TrimEnd(']', '\r'))!;
+    }
+
+    private async Task<string> DotnetAsync(IEnumerable<string> arguments, CancellationToken cancellation)
+    {
+        var result = await Cli.Wrap("dotnet").WithArguments(arguments).WithWorkingDirectory(workspace.Root).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(Encoding.UTF8, cancellation);
+        return result.ExitCode == 0
+            ? result.StandardOutput
+            : throw new OperationException($"the .NET SDK of global.json is not there: {result.StandardError.Trim()}", "run through ./build.sh, which brings its own SDK");
+    }
+}
