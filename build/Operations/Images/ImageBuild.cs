@@ -84,7 +84,7 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
             tick();
         }
 
-        using var forced = DockerCli.ForcefulAfter(cancellation);
+        using var forced = new GracePeriod(cancellation);
         try
         {
             var result = await docker.Command(arguments).WithWorkingDirectory(workspace.Root)
