@@ -125,7 +125,7 @@ public sealed class PreparedFile : IDisposable
 
     internal static void TakeBack(string temporary, IReadOnlyList<string> createdFolders)
     {
-        File.Delete(temporary);
+        if (File.Exists(temporary)) File.Delete(temporary);
         foreach (var folder in createdFolders.Reverse())
         {
             if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);

@@ -77,6 +77,12 @@ public static class Generation
 
     private static void PrintDiff(IAnsiConsole console, Artefact artefact, string? current)
     {
+        if (current is not null && Lines(current).SequenceEqual(Lines(artefact.Content)))
+        {
+            console.Warn($"{artefact.Path}: only line ends, the final newline or a byte-order mark differ");
+            return;
+        }
+
         var (from, to) = (current is null ? "/dev/null" : $"a/{artefact.Path}", $"b/{artefact.Path}");
         var diff = UnidiffRenderer.GenerateUnidiff(current ?? "", artefact.Content, from, to, ignoreWhitespace: false, ignoreCase: false, contextLines: 3);
         foreach (var line in diff.TrimEnd('\r', '\n').Split('\n').Select(l => l.TrimEnd('\r')))
@@ -91,4 +97,6 @@ public static class Generation
             });
         }
     }
+
+    private static string[] Lines(string text) => text.TrimStart('\uFEFF').ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 }
