@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Text;
-using System.Text.RegularExpressions;
+using ArgusAI.Containers;
+using ArgusAI.Containers.DotEnv;
 using ArgusAI.Contract;
 using ArgusAI.Operations.Files;
 using Spectre.Console;
@@ -26,8 +28,18 @@ public static class EnvFile
 
     /// <summary>The values as compose reads them; empty when there is no file.</summary>
     /// <exception cref="OperationException">A line has no valid form; the message names it.</exception>
-    public static IReadOnlyDictionary<string, string> Read(Workspace workspace) =>
-        File.Exists(workspace.EnvFile) ? EnvText.Parse(Text(workspace.EnvFile), workspace.EnvFile) : new Dictionary<string, string>();
+    public static IReadOnlyDictionary<string, string> Read(Workspace workspace)
+    {
+        if (!File.Exists(workspace.EnvFile)) return new Dictionary<string, string>();
+        try
+        {
+            return Parse(workspace.EnvFile).Resolve(Shell());
+        }
+        catch (ArgumentException missing)
+        {
+            throw new OperationException($"{workspace.EnvFile}: {missing.Message}", "set that variable, or write the value out in .env", missing);
+        }
+    }
 
     /// <summary>
     /// Creates the file from <c>.env.example</c> with generated secrets and mode 0600, or adds the missing ones to an
@@ -78,15 +90,17 @@ public static class EnvFile
     private static List<string> Create(Workspace workspace)
     {
         var example = workspace[Example];
-        var text = File.Exists(example) ? Text(example) : "";
+        var file = File.Exists(example) ? Parse(example) : DotEnvFile.Empty;
         var missing = new List<EnvironmentVariable>();
         foreach (var variable in Generated)
         {
-            var line = new Regex($"^(#[ \t]*)?{variable.Name}=.*$", RegexOptions.Multiline);
-            if (line.IsMatch(text)) text = line.Replace(text, $"{variable.Name}={Secrets.Generate(variable)}", 1);
+            // The example has a variable that need not be set as a comment.
+            if (file.Lines.FirstOrDefault(l => l is Assignment a ? a.Name == variable.Name : l is CommentLine c && c.Text.StartsWith(variable.Name + "=", StringComparison.Ordinal)) is { } line)
+                file = new DotEnvFile(file.Lines.Select(l => ReferenceEquals(l, line) ? new Assignment(variable.Name, Secrets.Generate(variable)) : l).ToItems());
             else missing.Add(variable);
         }
 
+        var text = file.Write();
         AtomicFile.Write(workspace.EnvFile, text + Addition(text, missing), AtomicFile.OwnerOnly);
         return [.. Generated.Select(v => v.Name)];
     }
@@ -107,20 +121,28 @@ public static class EnvFile
     private static string Addition(string before, List<EnvironmentVariable> variables)
     {
         if (variables.Count == 0) return "";
-        var end = before.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        var lines = variables.SelectMany(v => new[] { "", $"# {v.Meaning}", $"{v.Name}={Secrets.Generate(v)}" });
-        return (before.Length == 0 || before.EndsWith('\n') ? "" : end) + string.Join(end, before.Length == 0 ? lines.Skip(1) : lines) + end;
+        var added = variables.Aggregate(DotEnvFile.Empty, (file, v) => file.Blank().Comment(v.Meaning).Set(v.Name, Secrets.Generate(v))).Write();
+        if (before.Length == 0) return added.TrimStart('\n');
+        var text = (before.EndsWith('\n') ? "" : "\n") + added;
+        return before.Contains("\r\n", StringComparison.Ordinal) ? text.ReplaceLineEndings("\r\n") : text;
     }
 
-    private static string Text(string path)
+    private static DotEnvFile Parse(string path)
     {
         try
         {
-            return File.ReadAllText(path);
+            return DotEnvFile.Parse(File.ReadAllText(path), path);
+        }
+        catch (SyntaxException malformed)
+        {
+            throw new OperationException(malformed.Message, "write NAME=value, quote what has blanks or #, and put # before a comment", malformed);
         }
         catch (UnauthorizedAccessException denied)
         {
             throw new OperationException($"'{path}' cannot be read: permission denied", $"run as its owner, or: sudo chown \"$(id -u)\" '{path}'", denied);
         }
     }
+
+    private static Dictionary<string, string> Shell() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
 }

@@ -9,6 +9,8 @@ namespace ArgusAI.Operations.Tests;
 /// <summary>Runs test projects one after the other and reports: console, JUnit below <c>test-results/</c>, and a readable HTML file.</summary>
 public sealed class TestRun(Workspace workspace, IAnsiConsole console)
 {
+    private const int RemovalRounds = 5;
+
     /// <summary>The program that runs tests; a field of its own so that its failures can be tested.</summary>
     internal string DotNet { get; init; } = "dotnet";
 
@@ -42,10 +44,16 @@ public sealed class TestRun(Workspace workspace, IAnsiConsole console)
         }
         finally
         {
-            if (options.Docker is { } engine) await LabelledCleanup.RemoveOwnAsync(engine, console, CancellationToken.None);
+            if (options.Docker is { } engine) await RemoveAllAsync(engine);
         }
 
         return Report(results, options, redaction, clock.Elapsed);
+    }
+
+    // A compose command that was under way when its test was killed may still add containers for a moment.
+    private async Task RemoveAllAsync(DockerCli docker)
+    {
+        for (int round = 0; round < RemovalRounds && await LabelledCleanup.RemoveOwnAsync(docker, console) > 0; round++) await Task.Delay(TimeSpan.FromSeconds(1));
     }
 
     private async Task<ProjectResults> RunProjectAsync(string project, TestOptions options, Redaction redaction, CancellationToken cancellation)

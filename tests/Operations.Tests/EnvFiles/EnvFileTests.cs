@@ -127,14 +127,25 @@ public sealed class EnvFileTests : IDisposable
     [Theory]
     [InlineData("ENCRYPTION KEY=abc")]
     [InlineData("=value")]
-    [InlineData("what is this")]
+    [InlineData("TZ=\"never closed")]
     public void A_malformed_line_is_named_by_its_number_and_nothing_is_written(string line)
     {
         var path = sandbox.File(".env", $"TZ=UTC\n# comment\n{line}\n");
         var error = Assert.Throws<OperationException>(() => EnvFile.Ensure(sandbox.Workspace, sandbox.Console));
-        Assert.Contains(":3", error.Message, StringComparison.Ordinal);
+        Assert.Contains(".env:3", error.Message, StringComparison.Ordinal);
         Assert.Contains("NAME=value", error.Fix, StringComparison.Ordinal);
         Assert.Equal($"TZ=UTC\n# comment\n{line}\n", File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("LOG_LEVEL=\"DEBUG\" # loud", "DEBUG")]
+    [InlineData("export LOG_LEVEL='DEBUG'", "DEBUG")]
+    [InlineData("A=DE\nLOG_LEVEL=${A}BUG", "DEBUG")]
+    [InlineData("LOG_LEVEL=INFO\nLOG_LEVEL=DEBUG", "DEBUG")]
+    public void Values_are_read_as_compose_reads_them(string text, string value)
+    {
+        sandbox.File(".env", text + "\n");
+        Assert.Equal(value, EnvFile.Read(sandbox.Workspace)["LOG_LEVEL"]);
     }
 
     [Fact]
