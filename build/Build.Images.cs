@@ -1,0 +1,35 @@
+using ArgusAI.Contract;
+using ArgusAI.Operations.Images;
+using Nuke.Common;
+
+partial class Build
+{
+    static readonly string[] Application = [$"{Product.ImageNamespace}/argusai-backend:{Product.Version}", $"{Product.ImageNamespace}/argusai-frontend:{Product.Version}"];
+
+    [Parameter("Where images from outside come from: auto (a registry when one answers), registry, or debian (stand-ins from Debian packages).", Name = "BaseImages")]
+    readonly BaseImageChoice BaseImagesFrom = BaseImageChoice.Auto;
+
+    [Parameter("PEM file of the authorities that network steps of a build trust, behind a proxy that inspects TLS. Default: $SSL_CERT_FILE.")]
+    readonly string? CaBundle;
+
+    BaseImageSource? baseImages;
+
+    Target BaseImages => _ => _
+        .Description("Makes sure that every image from outside can be had; builds stand-ins from Debian packages where no registry answers.")
+        .DependsOn(Engine)
+        .Executes(() => ProvideBaseImages());
+
+    Target Containers => _ => _
+        .Description("Builds the backend and frontend images with docker buildx bake.")
+        .DependsOn(Engine, Generate)
+        .After(BaseImages, Env)
+        .Executes(() => Interruptible(async () =>
+        {
+            await ProvideBaseImages("debian", "dotnet-sdk", "node");
+            await new ImageBuild(Docker, Workspace, Terminal).RunAsync(baseImages!, CaBundle);
+            await new ImageSizes(Docker, Workspace).PrintAsync(Application, Terminal);
+        }));
+
+    async Task ProvideBaseImages(params string[] only) =>
+        baseImages = await new BaseImages(Docker, Workspace, Terminal).EnsureAsync(BaseImagesFrom, InstallEngine, CaBundle, only.Length > 0 ? only : null);
+}
