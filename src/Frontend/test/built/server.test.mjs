@@ -12,8 +12,11 @@ const DIST = path.join(import.meta.dirname, '../../dist');
 const backend = await startFakeBackend();
 /** @type {import('node:child_process').ChildProcess[]} */
 const children = [];
+/** @type {string[]} */
+const temporaries = [];
 after(async () => {
   for (const child of children) child.kill('SIGKILL');
+  for (const directory of temporaries) fs.rmSync(directory, { recursive: true, force: true });
   await backend.close();
 });
 
@@ -22,7 +25,8 @@ after(async () => {
  * @param {Record<string, string>} environment
  */
 function start(environment) {
-  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'argusai-test-'));
+  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'argusai-frontend-test-'));
+  temporaries.push(temporary);
   const child = spawn(process.execPath, [path.join(DIST, 'server.mjs')], {
     cwd: '/',
     env: { NODE_ENV: 'production', TMPDIR: temporary, HOSTNAME: 'some-container', PORT: '0', BACKEND_URL: backend.url, ...environment },
