@@ -26,6 +26,8 @@ public abstract class Conformance(SampleBuild build, Engine engine)
     [InlineData("B --skip", "B", "A Skipped, B Succeeded", 0)]
     [InlineData("A --unknown-option", "A", "A Succeeded", 0)]
     [InlineData("Waits", "Waits", "Waits Succeeded", 0)]
+    [InlineData("Top --skip Middle", "Top", "Leaf Skipped, Middle Skipped, Top Succeeded", 0)]
+    [InlineData("Top Leaf --skip Middle", "Leaf Top", "Leaf Succeeded, Middle Skipped, Top Succeeded", 0)]
     [InlineData("Last", "Greet Last", "Greet Succeeded, Last Succeeded", 0)]
     public async Task A_command_line_runs_these_targets_in_this_order_with_these_statuses(string words, string ran, string statuses, int exit)
     {
@@ -51,6 +53,10 @@ public abstract class Conformance(SampleBuild build, Engine engine)
     [InlineData("Greet", "hello in Debug")]
     [InlineData("Greet --greeting hi --configuration release", "hi in Release")]
     public async Task Options_reach_the_members_of_the_build(string words, string line) => Assert.Contains(line, (await Run(words)).Output, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_build_server_compiles_Release_unless_told_otherwise()
+        => Assert.Contains("hello in Release", (await Run("Greet", variables: [("JENKINS_HOME", "/")])).Output, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_path_is_taken_from_the_working_directory()

@@ -40,6 +40,9 @@ class Build : NukeBuild, IGreet
     Target PrintsToken => _ => _.Executes(() => Console.WriteLine($"Token={Token}"));
     Target Checkout => _ => _.Executes(() => { Git("checkout nope", workingDirectory: RootDirectory / "work"); });
     Target Waits => _ => _.Executes(async () => { await Task.Delay(10); Ran("Waits"); });
+    Target Leaf => _ => _.Executes(() => Ran("Leaf"));
+    Target Middle => _ => _.DependsOn(Leaf).WhenSkipped(DependencyBehavior.Skip).Executes(() => Ran("Middle"));
+    Target Top => _ => _.DependsOn(Middle).Executes(() => Ran("Top"));
     Target Last => _ => _.DependsOn<IGreet>(x => x.Greet).Executes(() => Ran("Last"));
 
     static void Ran(string target) => Console.WriteLine($"ran: {target}");
