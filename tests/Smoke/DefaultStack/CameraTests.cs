@@ -26,6 +26,7 @@ public sealed class CameraTests(Default running)
 
         using var anyone = new ArgusClient(running.Stack.Frontend);
         Assert.Equal(HttpStatusCode.Unauthorized, (await anyone.Http.GetAsync(events.Items[0].ThumbnailUrl, Cancel)).StatusCode);
+        await running.Client.DeleteCamera(camera.Id);
     }
 
     [Fact]
@@ -38,6 +39,7 @@ public sealed class CameraTests(Default running)
         await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetCamera(camera.Id), c => c.Status == "connected", "the connection");
         Assert.DoesNotContain(password, await running.Client.Http.GetStringAsync($"api/v1/cameras/{camera.Id}", Cancel), StringComparison.Ordinal);
         Assert.DoesNotContain(password, await running.Stack.Logs(Services.Backend), StringComparison.Ordinal);
+        await running.Client.DeleteCamera(camera.Id);
     }
 
     [Fact]
@@ -46,6 +48,7 @@ public sealed class CameraTests(Default running)
         var camera = await running.Client.CreateCamera("silent", "rtsp", "rtsp://127.0.0.1:9/none");
         var seen = await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetCamera(camera.Id), c => c.Status == "error", "status error");
         Assert.False(string.IsNullOrWhiteSpace(seen.LastError), "an error without a message");
+        await running.Client.DeleteCamera(camera.Id);
     }
 
     [Fact]
@@ -58,5 +61,6 @@ public sealed class CameraTests(Default running)
         var camera = await running.Client.CreateCamera("corrupt", "file", "corrupt.mp4");
         var seen = await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetCamera(camera.Id), c => c.Status == "error", "status error");
         Assert.False(string.IsNullOrWhiteSpace(seen.LastError), "an error without a message");
+        await running.Client.DeleteCamera(camera.Id);
     }
 }

@@ -39,7 +39,7 @@ public sealed class LifecycleTests(Default running)
     [Fact]
     public async Task Down_and_up_again_keep_the_data()
     {
-        var camera = await running.Client.CreateCamera("kept", "file", "absent.mp4");
+        var camera = await running.Client.CreateCamera("kept", "rtsp", "rtsp://127.0.0.1:9/none");
 
         (await running.Stack.Compose("down")).Succeeded();
         Assert.Empty(await Engine.List($"com.docker.compose.project={running.Stack.Project}"));

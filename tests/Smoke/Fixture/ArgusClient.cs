@@ -63,6 +63,9 @@ public sealed class ArgusClient : IDisposable
             enabled = true, frame_rate = 5, motion_enabled = true, motion_sensitivity = "high", motion_cooldown = 5,
         }, Json));
 
+    /// <summary>Removes a camera, so that it does not keep the machine busy during other tests.</summary>
+    public async Task DeleteCamera(string id) => Assert.True((await Http.DeleteAsync($"api/v1/cameras/{id}")).IsSuccessStatusCode, "the camera was not removed");
+
     /// <summary>One camera.</summary>
     public async Task<Camera> GetCamera(string id) => await Read<Camera>(await Http.GetAsync($"api/v1/cameras/{id}"));
 

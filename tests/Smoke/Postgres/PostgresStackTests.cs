@@ -32,7 +32,7 @@ public sealed class PostgresStackTests(WithPostgres running)
     [Fact]
     public async Task Down_and_up_again_keep_the_data_in_the_named_volume()
     {
-        var camera = await running.Client.CreateCamera("kept", "file", "absent.mp4");
+        var camera = await running.Client.CreateCamera("kept", "rtsp", "rtsp://127.0.0.1:9/none");
         var volume = Assert.Single((await running.Stack.Container(Services.Postgres)).Mounts!, m => m.Destination == "/var/lib/postgresql/data");
         Assert.Equal($"{running.Stack.Project}_{DataLayout.PostgresVolume}", volume.Name);
 
