@@ -47,7 +47,7 @@ public sealed class Installation : IAsyncDisposable
     public Uri Https => new($"https://localhost:{Ports.Https}");
 
     /// <summary>The network compose made for it.</summary>
-    public string Network => $"{Project}_default";
+    public string Network => $"{Project}_argusai-net";
 
     /// <summary>A clone with a filled <c>.env</c>; nothing runs yet.</summary>
     /// <param name="ours">Whether the application's images are needed, and so must be there.</param>

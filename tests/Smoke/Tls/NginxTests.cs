@@ -69,10 +69,9 @@ public sealed class NginxTests(BehindNginx nginx) : IClassFixture<BehindNginx>
     [InlineData("/%6detrics")]
     public async Task Metrics_stay_inside(string path)
     {
-        var answer = await nginx.Client.Http.GetAsync(path, Cancel);
-        var text = await answer.Content.ReadAsStringAsync(Cancel);
-        Assert.True(answer.StatusCode == HttpStatusCode.NotFound || !text.Contains("\"port\": 8000", StringComparison.Ordinal), $"{path} reached the backend: {text}");
-        if (path == Routes.Metrics) Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        // As written: HttpClient would tidy the path before nginx sees it.
+        var asWritten = new Uri($"{nginx.Stack.Https.GetLeftPart(UriPartial.Authority)}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        Assert.Equal(HttpStatusCode.NotFound, (await nginx.Client.Http.GetAsync(asWritten, Cancel)).StatusCode);
     }
 
     [Fact]
