@@ -1,4 +1,6 @@
 using ArgusAI.Operations.Processes;
+using CliWrap;
+using CliWrap.Buffered;
 using Spectre.Console;
 
 namespace ArgusAI.Operations.Engine;
@@ -13,7 +15,7 @@ namespace ArgusAI.Operations.Engine;
 public sealed class DockerEngine(DockerCli docker, Workspace workspace, IAnsiConsole console)
 {
     private const string Documentation = "https://docs.docker.com/engine/install/";
-    private const string SystemDaemon = "/usr/sbin/dockerd";
+    private static readonly string[] DaemonFolders = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"];
 
     /// <summary>This machine; another one only in tests.</summary>
     public HostSystem System { get; init; } = HostSystem.Read();
@@ -45,21 +47,41 @@ public sealed class DockerEngine(DockerCli docker, Workspace workspace, IAnsiCon
 
     private async Task InstallAndStartAsync(EngineFacts facts, CancellationToken cancellation)
     {
+        // A second engine beside an installed one would share its data: start the one that is there.
+        if (!facts.Reachable && ExistingDaemon() is { } existing)
+        {
+            await StartExistingAsync(existing, cancellation);
+            facts = await EngineProbe.LookAsync(docker, cancellation);
+            if (facts.Sufficient || !facts.Reachable) return;
+            ThrowIfEngineTooOld(facts);
+        }
+
         if (System.PackagesEngine)
         {
             await HostPackages.EnsureAsync(Packages(System), install: true, console, System, cancellation);
-            if (!(await EngineProbe.LookAsync(docker, cancellation)).Reachable) await new EngineDaemon(SystemDaemon, null).StartAsync(docker, console, cancellation);
+            if (!await docker.AnswersAsync(cancellation)) await StartExistingAsync(ExistingDaemon() ?? DaemonFolders[0] + "/dockerd", cancellation);
             return;
         }
 
         if (!System.IsDebian12)
             throw new OperationException($"--install-engine knows Debian 12 and newer and Ubuntu 24.04 and newer; this is {System.Name}", "install Docker Engine 25 or newer: " + Documentation);
-        if (!facts.Reachable && File.Exists(SystemDaemon))
-            throw new OperationException($"Docker is installed ({SystemDaemon}) but does not answer: {facts.Problem}", "start it (sudo systemctl start docker), or remove the package docker.io and run the command again");
-
         if (!UnpackedEngine.Installed) await UnpackedEngine.InstallAsync(System, workspace, console, cancellation);
         CliPlugins.Link(UnpackedEngine.Current, facts, console);
         if (!facts.Reachable) await new EngineDaemon(UnpackedEngine.Current + "/bin/dockerd", UnpackedEngine.Current + "/daemon.json").StartAsync(docker, console, cancellation);
+    }
+
+    private string? ExistingDaemon() => DaemonFolders.Select(folder => Path.Combine(System.Root, folder.TrimStart('/'), "dockerd")).FirstOrDefault(File.Exists);
+
+    private async Task StartExistingAsync(string daemon, CancellationToken cancellation)
+    {
+        var answer = await Cli.Wrap(daemon).WithArguments(["--version"]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancellation);
+        var facts = new EngineFacts { HasClient = true, Engine = ToolVersion.Find(answer.StandardOutput) };
+        if (facts.Engine is not null && !EngineRequirement.All[0].Met(facts))
+            throw new OperationException($"{daemon} is installed and not running: {EngineRequirement.All[0].Complaint(facts)}", "upgrade it, or remove it (sudo apt-get remove docker.io) and run the command again: " + Documentation);
+        if (Directory.Exists(Path.Combine(System.Root, "run/systemd/system")))
+            await new LongCommand("Starting Docker Engine", "systemctl", ["start", "docker"]) { Fix = "see what it says: journalctl -u docker" }.RunAsync(console, cancellation);
+        else
+            await new EngineDaemon(daemon, null).StartAsync(docker, console, cancellation);
     }
 
     // Ubuntu names its plugins otherwise, and its docker.io holds the client too.

@@ -80,6 +80,18 @@ public sealed class DockerEngineTests : IDisposable
         Assert.Contains("usermod -aG docker", error.Fix, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_installed_engine_that_is_too_old_and_not_running_is_not_joined_by_a_second_one()
+    {
+        Directory.CreateDirectory(Path.Combine(sandbox.Folder, "usr"));
+        sandbox.Program("dockerd", "echo 'Docker version 20.10.24+dfsg1, build 297e128'");
+        Directory.Move(Path.Combine(sandbox.Folder, "bin"), Path.Combine(sandbox.Folder, "usr/sbin"));
+        var engine = new DockerEngine(sandbox.Docker(null), sandbox.Workspace, sandbox.Console) { System = Debian with { IsRoot = true, Root = sandbox.Folder } };
+        var error = await Assert.ThrowsAsync<OperationException>(() => engine.EnsureAsync(install: true, TestContext.Current.CancellationToken));
+        Assert.Contains("usr/sbin/dockerd is installed and not running: Docker Engine 20.10.24 is too old", error.Message, StringComparison.Ordinal);
+        Assert.Contains("remove it", error.Fix, StringComparison.Ordinal);
+    }
+
     public void Dispose() => sandbox.Dispose();
 
     private DockerEngine Engine(DockerCli docker) => new(docker, sandbox.Workspace, sandbox.Console) { System = Debian };
