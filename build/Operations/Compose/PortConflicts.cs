@@ -8,11 +8,12 @@ namespace ArgusAI.Operations.Compose;
 /// <summary>A published port that somebody else holds.</summary>
 /// <param name="Port">What is to be published.</param>
 /// <param name="Holder">Who has it: a container, a process, or as much as this user may see.</param>
-public sealed record PortConflict(PublishedPort Port, string Holder)
+/// <param name="Free">A port that could be used instead.</param>
+public sealed record PortConflict(PublishedPort Port, string Holder, int Free)
 {
     /// <summary>How to move the port, or to free it.</summary>
     public string Fix => Ports.All.FirstOrDefault(p => p.Service == Port.Service && p.Number == Port.Container)?.HostPort is { } variable
-        ? $"stop it, or publish {Port.Service} elsewhere: {variable.Name}={(Port.Host < 1024 ? Port.Host + 8000 : Port.Host + 1)} in .env"
+        ? $"stop it, or publish {Port.Service} elsewhere: {variable.Name}={Free} in .env"
         : $"stop it, or change the published port of {Port.Service}";
 }
 
@@ -36,13 +37,16 @@ internal static partial class PortConflicts
     internal static IReadOnlyList<PortConflict> Among(IReadOnlyList<PublishedPort> wanted, string project, IReadOnlyList<ContainerPort> published, IReadOnlyList<ListeningPort> listening)
     {
         var conflicts = new List<PortConflict>();
+        // Below 1024 the usual other port is 8000 higher: 8080 and 8443.
+        int Free(int host) => Enumerable.Range(host < 1024 ? host + 8000 : host + 1, 100)
+            .First(p => !listening.Any(l => l.Port == p) && !published.Any(c => c.Port == p) && !wanted.Any(w => w.Host == p));
         foreach (var port in wanted)
         {
             // A stack may publish one port on several addresses: ours on any of them makes the rest ours too.
             var holders = published.Where(c => c.Port == port.Host).ToList();
             if (holders.Any(c => c.Project == project)) continue;
-            if (holders.FirstOrDefault(c => Overlap(c.Address, port.Address)) is { } container) conflicts.Add(new PortConflict(port, $"the container '{container.Name}'"));
-            else if (listening.FirstOrDefault(l => l.Blocks(port.Address, port.Host)) is { } socket) conflicts.Add(new PortConflict(port, Describe(socket)));
+            if (holders.FirstOrDefault(c => Overlap(c.Address, port.Address)) is { } container) conflicts.Add(new PortConflict(port, $"the container '{container.Name}'", Free(port.Host)));
+            else if (listening.FirstOrDefault(l => l.Blocks(port.Address, port.Host)) is { } socket) conflicts.Add(new PortConflict(port, Describe(socket), Free(port.Host)));
         }
 
         return conflicts;

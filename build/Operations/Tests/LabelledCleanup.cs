@@ -23,16 +23,18 @@ public static class LabelledCleanup
     /// Leaves a small process behind that waits for this run's end and then removes what it left: also after a kill that
     /// no handler sees. Unix only; elsewhere the next run's sweep does it.
     /// </summary>
-    public static void StartWatchdog(DockerCli docker)
+    public static void StartWatchdog(DockerCli docker) => Watchdog(docker, TestOwner.Current)?.Dispose();
+
+    internal static Process? Watchdog(DockerCli docker, string mark)
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows()) return null;
         // A session of its own, so that the terminal's Ctrl-C does not reach it.
         var setsid = SetsidPlaces.FirstOrDefault(File.Exists);
         var start = new ProcessStartInfo(setsid ?? "/bin/sh") { UseShellExecute = false };
-        foreach (var argument in (setsid is null ? Array.Empty<string>() : ["/bin/sh"]).Concat(["-c", WatchdogScript, "argusai-test-watchdog", TestOwner.Pid(TestOwner.Current), TestOwner.Current, TestOwner.ProjectsOf(TestOwner.Current), docker.Executable]))
+        foreach (var argument in (setsid is null ? Array.Empty<string>() : ["/bin/sh"]).Concat(["-c", WatchdogScript, "argusai-test-watchdog", TestOwner.Pid(mark), mark, TestOwner.ProjectsOf(mark), docker.Executable]))
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in docker.Environment) start.Environment[name] = value;
-        using var process = Process.Start(start);
+        return Process.Start(start);
     }
 
     // Three rounds: a `docker compose up` that outlived its parent may still be creating containers.

@@ -93,7 +93,7 @@ internal sealed partial class TestConsole : IDisposable
     private static partial Regex Outcome();
 
     // The runner writes 12 ms, 3 s or 1 m 4 s.
-    [GeneratedRegex(@"\d m|\d h|\b([2-9]|\d\d+) s")]
+    [GeneratedRegex(@"\d m\b|\d h\b|\b([2-9]|\d\d+) s")]
     private static partial Regex Slow();
 
     [GeneratedRegex(@"^(Test Run |Total tests:|Results File:|\[xUnit)")]

@@ -58,8 +58,10 @@ public sealed class TestRun(Workspace workspace, IAnsiConsole console)
 
     private async Task<ProjectResults> RunProjectAsync(string project, TestOptions options, Redaction redaction, CancellationToken cancellation)
     {
-        var name = Path.GetFileNameWithoutExtension(project.TrimEnd('/', '\\'));
+        var file = Path.GetFileName(project.TrimEnd('/', '\\'));
+        var name = file.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(file) : file;
         var xml = Path.Combine(workspace.Artifacts, "test-results", name + ".xml");
+        Directory.CreateDirectory(Path.GetDirectoryName(xml)!);
         File.Delete(xml);
         console.Line($"testing {name}", new Style(decoration: Decoration.Bold));
         using var follow = new TestConsole(console, redaction, name);
