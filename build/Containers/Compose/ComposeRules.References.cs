@@ -82,25 +82,37 @@ public static partial class ComposeRules
             }
     }
 
+    /// <summary>A walk in depth with a stack of its own: a chain may be as long as it likes.</summary>
     static List<RuleFinding> Cycles(ComposeFile file)
     {
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        var path = new List<string>();
         var findings = new List<RuleFinding>();
-        foreach (var name in file.Services.Keys) Walk(name);
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var start in file.Services.Keys.Where(done.Add))
+        {
+            var onPath = new HashSet<string>(StringComparer.Ordinal) { start };
+            var path = new Stack<(string Name, IEnumerator<string> Next)>();
+            path.Push((start, Next(start)));
+            while (path.TryPeek(out var top))
+            {
+                if (!top.Next.MoveNext())
+                {
+                    onPath.Remove(top.Name);
+                    path.Pop();
+                }
+                else if (onPath.Contains(top.Next.Current))
+                {
+                    var ring = path.Select(p => p.Name).TakeWhile(n => n != top.Next.Current).Append(top.Next.Current).Reverse();
+                    findings.Add(Finding("cycle", At(top.Name, "depends_on"), $"waits for itself: {string.Join(" → ", ring)} → {top.Next.Current}"));
+                }
+                else if (file.Services.ContainsKey(top.Next.Current) && done.Add(top.Next.Current))
+                {
+                    onPath.Add(top.Next.Current);
+                    path.Push((top.Next.Current, Next(top.Next.Current)));
+                }
+            }
+        }
         return findings;
 
-        void Walk(string name)
-        {
-            if (path.IndexOf(name) is var start and >= 0)
-            {
-                findings.Add(Finding("cycle", At(name, "depends_on"), $"waits for itself: {string.Join(" → ", path.Skip(start))} → {name}"));
-                return;
-            }
-            if (!file.Services.TryGetValue(name, out var service) || !done.Add(name)) return;
-            path.Add(name);
-            foreach (var next in service.DependsOn.Keys.Concat(Shared(service))) Walk(next);
-            path.RemoveAt(path.Count - 1);
-        }
+        IEnumerator<string> Next(string name) => file.Services[name].DependsOn.Keys.Concat(Shared(file.Services[name])).GetEnumerator();
     }
 }

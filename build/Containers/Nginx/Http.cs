@@ -9,7 +9,8 @@ public sealed record Http : Scope
     public string DefaultType { get; init; } = "application/octet-stream";
     /// <summary>Whether answers name nginx's version.</summary>
     public bool ServerTokens { get; init; }
-    /// <summary>A writable folder for bodies that do not fit in memory; null keeps the build's folders.</summary>
+    /// <summary>An existing, writable folder for bodies that do not fit in memory, such as <c>/tmp</c>: nginx creates folders in it,
+    /// but not the folder itself. Null keeps the build's folders.</summary>
     public string? TempFolder { get; init; }
     /// <summary>Whether the kernel copies files to sockets.</summary>
     public bool SendFile { get; init; } = true;

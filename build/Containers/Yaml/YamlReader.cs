@@ -26,8 +26,16 @@ sealed class YamlReader
         }
         catch (YamlException problem)
         {
-            throw new SyntaxException(what, [new(At(problem.Start), problem.Message)]);
+            throw new SyntaxException(what, [TabIn(text) ?? new(At(problem.End), problem.Message)]);
         }
+    }
+
+    /// <summary>The parser speaks of tokens where the reader of the message has only pressed the tab key.</summary>
+    static SyntaxProblem? TabIn(string text)
+    {
+        var lines = text.Split('\n');
+        var line = Array.FindIndex(lines, l => l.TrimStart(' ').StartsWith('\t') && l.Trim().Length > 0);
+        return line < 0 ? null : new(new(line + 1, lines[line].IndexOf('\t', StringComparison.Ordinal) + 1), "a tab stands in the indentation: expected spaces");
     }
 
     YamlNode Document()

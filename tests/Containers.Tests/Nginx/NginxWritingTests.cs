@@ -11,7 +11,7 @@ public class NginxWritingTests
         ErrorLog = new("/dev/stderr"),
         Http = new Http
         {
-            TempFolder = "/tmp/nginx",
+            TempFolder = "/tmp",
             LogFormats = [LogFormat.Json("json", new() { ["time"] = "$time_iso8601", ["status"] = "$status" }, "status")],
             AccessLog = new("/dev/stdout", "json"),
             Resolver = Resolver.Docker,
@@ -60,11 +60,11 @@ public class NginxWritingTests
             default_type application/octet-stream;
             server_tokens off;
             sendfile on;
-            client_body_temp_path /tmp/nginx/client_body;
-            proxy_temp_path /tmp/nginx/proxy;
-            fastcgi_temp_path /tmp/nginx/fastcgi;
-            uwsgi_temp_path /tmp/nginx/uwsgi;
-            scgi_temp_path /tmp/nginx/scgi;
+            client_body_temp_path /tmp/client_body;
+            proxy_temp_path /tmp/proxy;
+            fastcgi_temp_path /tmp/fastcgi;
+            uwsgi_temp_path /tmp/uwsgi;
+            scgi_temp_path /tmp/scgi;
             log_format json escape=json "{\"time\":\"$time_iso8601\",\"status\":$status}";
             access_log /dev/stdout json;
             resolver 127.0.0.11 valid=5s ipv6=off;
