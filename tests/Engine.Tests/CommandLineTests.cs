@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using CliWrap;
 using CliWrap.Buffered;
 
@@ -27,6 +27,14 @@ public sealed class CommandLineTests
     public async Task A_mistyped_target_is_answered_with_the_list_too()
         => Assert.Contains("- Compile", (await Build("Compil")).Output, StringComparison.Ordinal);
 
+    [Fact]
+    public async Task A_value_outside_a_list_is_answered_with_the_list()
+    {
+        var run = await Build("Clean --verbosity loud");
+        Assert.Equal(255, run.Exit);
+        Assert.Contains("is not of the form Verbose or Normal or Minimal or Quiet", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--help")]
     [InlineData("compile --plan")]
@@ -34,22 +42,21 @@ public sealed class CommandLineTests
     public async Task An_option_that_exists_is_accepted_in_any_case(string words) => Assert.Equal(0, (await Build(words)).Exit);
 
     [Fact]
-    public async Task The_whole_help_takes_at_most_six_times_what_an_empty_program_takes()
+    public async Task The_whole_help_costs_at_most_four_times_what_the_same_script_costs_for_an_empty_program()
     {
         var empty = new SmallTree();
         await empty.Build([]);
         await Build("--help");
-        var dll = Directory.EnumerateFiles(Path.Combine(empty.Root, "build", "bin"), "_build.dll", SearchOption.AllDirectories).Single();
 
-        // A busy machine slows both down; the best of several runs is what the program itself costs.
+        // Processor time, since others may be busy on this machine; the best of several runs is what the program itself costs.
         double help = double.MaxValue, floor = double.MaxValue;
         for (var i = 0; i < 8; i++)
         {
-            help = Math.Min(help, await Seconds("/bin/bash", [Path.Combine(SampleBuild.Root, "build.sh"), "--help"]));
-            floor = Math.Min(floor, await Seconds("dotnet", [dll]));
+            help = Math.Min(help, await Seconds(SampleBuild.Root, "--help"));
+            floor = Math.Min(floor, await Seconds(empty.Root));
         }
 
-        Assert.True(help <= 6 * floor, $"./build.sh --help took {help:0.00} s, an empty program {floor:0.00} s");
+        Assert.True(help <= 4 * floor, $"./build.sh --help cost {help:0.000} processor seconds, an empty program {floor:0.000}");
     }
 
     static async Task<Run> Build(string words)
@@ -60,10 +67,12 @@ public sealed class CommandLineTests
         return new(result.StandardOutput + result.StandardError, result.ExitCode);
     }
 
-    static async Task<double> Seconds(string program, string[] words)
+    // Processor seconds of build.sh and of all that it starts.
+    static async Task<double> Seconds(string root, params string[] words)
     {
-        var clock = Stopwatch.StartNew();
-        await Cli.Wrap(program).WithArguments(words).WithWorkingDirectory(SampleBuild.Root).ExecuteAsync(TestContext.Current.CancellationToken);
-        return clock.Elapsed.TotalSeconds;
+        var result = await Cli.Wrap("/bin/bash")
+            .WithArguments(["-c", "TIMEFORMAT='%U %S'; time \"$0\" \"$@\" >/dev/null", Path.Combine(root, "build.sh"), .. words]).WithWorkingDirectory(root)
+            .WithEnvironmentVariables(x => x.Set("NUKE_ENGINE", "offline").Set("LC_ALL", "C")).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+        return result.StandardError.Trim().Split(' ').Sum(x => double.Parse(x, CultureInfo.InvariantCulture));
     }
 }

@@ -36,7 +36,11 @@ static class Conversion
         catch (Exception exception)
         {
             // The value itself may be a secret that was given to the wrong option: it is not repeated.
-            throw new ArgumentException($"The value given for '{name}' is not of the form {type.Name}", exception);
+            throw new ArgumentException($"The value given for '{name}' is not of the form {Form(type)}", exception);
         }
     }
+
+    static string Form(Type type) => type.IsEnum || typeof(Enumeration).IsAssignableFrom(type)
+        ? string.Join(" or ", type.GetFields().Where(x => x.IsStatic).Select(x => x.Name))
+        : type.Name;
 }
