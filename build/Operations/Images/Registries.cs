@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ArgusAI.Operations.Files;
 using Docker.DotNet;
 
@@ -8,11 +9,17 @@ namespace ArgusAI.Operations.Images;
 /// Whether the registries answer, asked through the engine: it is the one that pulls, with its own proxy, mirrors and
 /// name resolution. The answer is kept for a few minutes, so that a stack that runs already is not delayed.
 /// </summary>
-/// <param name="workspace">Gives the folder where the answer is kept.</param>
-public sealed class Registries(Workspace workspace)
+/// <param name="workspace">Gives the folder where the answers are kept.</param>
+public sealed partial class Registries(Workspace workspace)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+
+    /// <summary>Asks about one image: null when it is there, else what failed. Another one only in tests.</summary>
+    internal Func<ImagePin, CancellationToken, Task<string?>> Inquire { get; init; } = AskEngineAsync;
+
+    /// <summary>The time; another one only in tests.</summary>
+    internal Func<DateTime> Now { get; init; } = () => DateTime.UtcNow;
 
     private string File => workspace[".nuke/temp/registries.json"];
 
@@ -20,15 +27,15 @@ public sealed class Registries(Workspace workspace)
     /// <returns>Null when all are there; else what failed first, in the engine's words.</returns>
     public async Task<string?> AskAsync(IReadOnlyList<ImagePin> pins, CancellationToken cancellation)
     {
-        var question = string.Join(' ', pins.Select(pin => pin.Pinned));
-        if (Read() is { } last && last.Question == question && DateTime.UtcNow - last.Asked < Kept) return last.Problem;
-        var answers = await Task.WhenAll(pins.Select(pin => AskAsync(pin, cancellation)));
-        var problem = answers.FirstOrDefault(answer => answer is not null);
-        AtomicFile.Write(File, JsonSerializer.Serialize(new Answer(question, DateTime.UtcNow, problem)) + "\n");
-        return problem;
+        var known = Read().Where(a => Now() - a.Value.Asked < Kept).ToDictionary();
+        var unknown = pins.Where(pin => !known.ContainsKey(pin.Pinned.ToString())).ToList();
+        var answers = await Task.WhenAll(unknown.Select(pin => Inquire(pin, cancellation)));
+        foreach (var (pin, problem) in unknown.Zip(answers)) known[pin.Pinned.ToString()] = new Answer(Now(), problem);
+        if (unknown.Count > 0) AtomicFile.Write(File, JsonSerializer.Serialize(known) + "\n");
+        return pins.Select(pin => known[pin.Pinned.ToString()].Problem).FirstOrDefault(problem => problem is not null);
     }
 
-    private static async Task<string?> AskAsync(ImagePin pin, CancellationToken cancellation)
+    private static async Task<string?> AskEngineAsync(ImagePin pin, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
@@ -48,14 +55,14 @@ public sealed class Registries(Workspace workspace)
         }
     }
 
-    // The engine answers {"message":"Get \"https://…\": dial tcp: …: no such host"}.
+    // The engine answers {"message":"Get \"https://…\": dial tcp: …: no such host"}. The address says nothing that the image's name does not.
     private static string Words(Exception error)
     {
         var text = error is DockerApiException { ResponseBody: { Length: > 0 } body } ? body : error.Message;
         try
         {
             using var document = JsonDocument.Parse(text);
-            return document.RootElement.GetProperty("message").GetString() ?? text;
+            return Request().Replace(document.RootElement.GetProperty("message").GetString() ?? text, "");
         }
         catch (Exception other) when (other is JsonException or KeyNotFoundException)
         {
@@ -63,17 +70,20 @@ public sealed class Registries(Workspace workspace)
         }
     }
 
-    private Answer? Read()
+    private Dictionary<string, Answer> Read()
     {
         try
         {
-            return System.IO.File.Exists(File) ? JsonSerializer.Deserialize<Answer>(System.IO.File.ReadAllText(File)) : null;
+            return System.IO.File.Exists(File) ? JsonSerializer.Deserialize<Dictionary<string, Answer>>(System.IO.File.ReadAllText(File)) ?? [] : [];
         }
         catch (JsonException)
         {
-            return null;
+            return [];
         }
     }
 
-    private sealed record Answer(string Question, DateTime Asked, string? Problem);
+    [GeneratedRegex("^(Get|Head) \"[^\"]*\": (dial tcp: )?")]
+    private static partial Regex Request();
+
+    private sealed record Answer(DateTime Asked, string? Problem);
 }
