@@ -46,28 +46,6 @@ public static partial class StackRules
             yield return $"{StackFiles.Bake}: {image} has no version: a tag that moves cannot be told from what runs (D37)";
     }
 
-    /// <summary>Everything a Dockerfile copies from the context exists and is not ignored.</summary>
-    /// <param name="stack">The stack.</param>
-    /// <param name="root">The repository's root.</param>
-    public static IReadOnlyList<string> CheckSources(StackModel stack, string root) =>
-    [
-        .. from image in new[] { stack.Backend, stack.Frontend }
-           from copy in image.Dockerfile.Stages.SelectMany(s => s.Instructions).OfType<Copy>()
-           where copy.From is CopySource.Context
-           from path in copy.Paths
-           from problem in Source(image, path.LiteralText ?? path.ToString(), root)
-           select $"{image.Path}: {problem}",
-    ];
-
-    private static IEnumerable<string> Source(ImageModel image, string path, string root)
-    {
-        var relative = path.TrimEnd('/');
-        var full = Path.Combine(root, relative);
-        if (!File.Exists(full) && !Directory.Exists(full)) yield return $"copies {path}, which does not exist";
-        var allowed = image.Ignore.Patterns.Where(p => p.Allow).Select(p => p.Path).ToList();
-        if (!allowed.Any(a => relative == a || relative.StartsWith(a + "/", StringComparison.Ordinal))) yield return $"copies {path}, which its .dockerignore keeps from the builder";
-    }
-
     private static IEnumerable<string> Bases(Dockerfile dockerfile) =>
         dockerfile.Stages.Select(s => s.Base).OfType<StageBase.Image>().Select(b => b.Reference.ToString()).Distinct();
 }

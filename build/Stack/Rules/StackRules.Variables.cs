@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ArgusAI.Containers.Compose;
 using ArgusAI.Contract;
 
@@ -57,12 +56,5 @@ public static partial class StackRules
         compose.Services[Services.Backend].Environment.TryGetValue(name, out var value)
         && value?.Interpolations.Any(i => i.Fallback is Containers.Fallback.RequiredNotBlank) == true;
 
-    /// <summary>The variables a file interpolates, wherever they stand; a doubled <c>$</c> is none, a comment neither.</summary>
-    private static IEnumerable<string> Interpolated(ComposeFile compose) => compose.Write().Split('\n')
-        .Where(line => !line.TrimStart().StartsWith('#'))
-        .SelectMany(line => Variable().Matches(line.Replace("$$", "", StringComparison.Ordinal)))
-        .Select(m => m.Groups["name"].Value);
-
-    [GeneratedRegex(@"\$\{?(?<name>[A-Za-z_][A-Za-z0-9_]*)")]
-    private static partial Regex Variable();
+    private static IEnumerable<string> Interpolated(ComposeFile compose) => compose.Variables.Select(v => v.Value);
 }

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace ArgusAI.Stack.Tests;
+
+public partial class OutsideImagesTests
+{
+    private const string Digest = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    [Fact]
+    public void A_pinned_digest_reaches_every_file_that_names_the_image()
+    {
+        var pinned = ArgusStack.Render(new(OutsideImages.Read(PinsWith("debian:trixie-slim", Digest))));
+
+        var naming = pinned.Where(a => a.Content.Contains("debian:trixie-slim", StringComparison.Ordinal)).ToList();
+        Assert.Equal([StackFiles.AirgapOverlay, StackFiles.AirgapBake, StackFiles.BackendDockerfile, StackFiles.FrontendDockerfile], naming.Select(a => a.Path));
+        Assert.All(naming, a => Assert.DoesNotMatch(Unpinned(), a.Content));
+    }
+
+    [Fact]
+    public void No_generated_file_names_an_image_that_is_not_in_the_pin_file()
+    {
+        var renamed = Repository.Read(OutsideImages.Path);
+        foreach (var name in new[] { "debian:trixie-slim", "mcr.microsoft.com/dotnet/sdk:10.0", "node:20-alpine", "nginx:alpine", "postgres:16-alpine" })
+            renamed = renamed.Replace($"reference: {name}", $"reference: example.org/{name}", StringComparison.Ordinal);
+
+        var text = string.Concat(ArgusStack.Render(new(OutsideImages.Read(renamed))).Select(a => a.Content));
+
+        Assert.DoesNotMatch(OldNames(), text);
+    }
+
+    [Theory]
+    [InlineData("images: {}", "images.debian is missing")]
+    [InlineData("", "images.debian is missing")]
+    [InlineData("images:\n  debian:\n    reference: Not An Image\n", "images.debian.reference is 'Not An Image'")]
+    [InlineData("images:\n  debian:\n    reference: debian:trixie-slim\n", "images.debian.stand-in is ''")]
+    [InlineData("images:\n  debian:\n    referense: x\n", "deploy/images.yml:3")]
+    public void A_wrong_pin_file_is_refused_with_the_key(string yaml, string message)
+    {
+        var problem = Assert.Throws<ArgumentException>(() => OutsideImages.Read(yaml));
+
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_malformed_digest_is_refused() =>
+        Assert.Contains("sha256:12", Assert.Throws<ArgumentException>(() => OutsideImages.Read(PinsWith("debian:trixie-slim", "sha256:12"))).Message, StringComparison.Ordinal);
+
+    private static string PinsWith(string reference, string digest) => Repository.Read(OutsideImages.Path)
+        .Replace($"reference: {reference}\n", $"reference: {reference}\n    digest: {digest}\n", StringComparison.Ordinal);
+
+    [GeneratedRegex("debian:trixie-slim(?!@sha256:)")]
+    private static partial Regex Unpinned();
+
+    [GeneratedRegex("(?<!example.org/|base/)(debian:trixie-slim|mcr.microsoft.com|node:20|nginx:alpine|postgres:16)")]
+    private static partial Regex OldNames();
+}
