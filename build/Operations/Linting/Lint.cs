@@ -1,21 +1,29 @@
 using ArgusAI.Containers;
+using ArgusAI.Containers.Reviews;
 using ArgusAI.Operations.Processes;
 using Spectre.Console;
 
 namespace ArgusAI.Operations.Linting;
 
-/// <summary>Looks at what the stack generates with every linter that the machine has, and names those it has not.</summary>
+/// <summary>Holds what the stack generates against our policies and every linter that the machine has, and names those it has not.</summary>
 public static class Lint
 {
     private static readonly string[] ScriptFolders = [".", ".ci", "deploy", "tests"];
 
     /// <summary>Runs all.</summary>
+    /// <param name="workspace">The clone; the linters read its files.</param>
+    /// <param name="docker">For <c>docker compose config</c>.</param>
+    /// <param name="console">Told of every complaint.</param>
+    /// <param name="artefacts">The generated files.</param>
+    /// <param name="review">Their models, held against our policies, with the waivers; null leaves the policies out.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationException">Some linter complained.</exception>
-    public static async Task RunAsync(Workspace workspace, DockerCli docker, IAnsiConsole console, IReadOnlyList<Artefact> artefacts, CancellationToken cancellation = default)
+    public static async Task RunAsync(Workspace workspace, DockerCli docker, IAnsiConsole console, IReadOnlyList<Artefact> artefacts, Review? review = null, CancellationToken cancellation = default)
     {
         var dockerfiles = artefacts.Select(a => a.Path).Where(p => Path.GetFileName(p) == "Dockerfile" && File.Exists(workspace[p])).ToList();
         LinterResult[] results =
         [
+            .. review is null ? [] : (LinterResult[])[Held(review, console)],
             await ExternalLinters.ComposeAsync(workspace, docker, cancellation),
             await ExternalLinters.HadolintAsync(workspace, dockerfiles, cancellation),
             await ExternalLinters.ShellCheckAsync(workspace, Scripts(workspace), cancellation),
@@ -24,6 +32,14 @@ public static class Lint
         int complaints = results.Sum(r => r.Complaints.Count);
         if (complaints > 0) throw new OperationException($"{complaints} lint complaint(s)", "mend the source of the file (generated ones: build/Stack, then ./build.sh Generate)");
         console.Good("lint: nothing to complain about");
+    }
+
+    // A note is shown and fails nothing.
+    private static LinterResult Held(Review review, IAnsiConsole console)
+    {
+        var findings = review.Findings().ToLookup(f => f.Policy.Severity == Severity.Note);
+        foreach (var note in findings[true]) console.Line(note.ToString());
+        return new LinterResult($"policies ({review.Policies.Count}, with {review.Waivers.Count} waivers)", null, [.. findings[false].Select(f => f.ToString())]);
     }
 
     /// <summary>The project's shell scripts: by name, or by their first line.</summary>

@@ -1,3 +1,5 @@
+using ArgusAI.Containers.Compose;
+using ArgusAI.Containers.Reviews;
 using ArgusAI.Operations.Linting;
 using ArgusAI.Operations.Processes;
 using ArgusAI.Operations.Tests.Engine;
@@ -12,7 +14,7 @@ public sealed class LintTests : IDisposable
     public async Task Every_combination_of_files_and_profiles_is_read_by_compose()
     {
         foreach (var file in (string[])["docker-compose.yml", "deploy/compose/airgap.yml", "deploy/compose/secrets.yml"]) sandbox.File(file, "");
-        await Lint.RunAsync(sandbox.Workspace, Docker("echo \"$*\" >> calls; exit 0"), sandbox.Console, [], TestContext.Current.CancellationToken);
+        await Lint.RunAsync(sandbox.Workspace, Docker("echo \"$*\" >> calls; exit 0"), sandbox.Console, [], null, TestContext.Current.CancellationToken);
         var calls = File.ReadAllLines(Path.Combine(sandbox.Folder, "calls")).Where(c => c.EndsWith("config --quiet", StringComparison.Ordinal)).ToList();
         // Three sets of files, each without a profile, with postgres, with ssl and with both.
         Assert.Equal(12, calls.Count);
@@ -25,7 +27,7 @@ public sealed class LintTests : IDisposable
     {
         sandbox.File("docker-compose.yml", "");
         var docker = Docker("case \"$*\" in *quiet) echo 'services.backend.ports must be a list' >&2; exit 15 ;; esac");
-        var error = await Assert.ThrowsAsync<OperationException>(() => Lint.RunAsync(sandbox.Workspace, docker, sandbox.Console, [], TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<OperationException>(() => Lint.RunAsync(sandbox.Workspace, docker, sandbox.Console, [], null, TestContext.Current.CancellationToken));
         Assert.Contains("4 lint complaint(s)", error.Message, StringComparison.Ordinal);
         Assert.Contains("docker-compose.yml with profiles [ssl]: services.backend.ports must be a list", sandbox.Printed, StringComparison.Ordinal);
     }
@@ -33,8 +35,24 @@ public sealed class LintTests : IDisposable
     [Fact]
     public async Task Linters_that_the_machine_lacks_are_named_with_their_source()
     {
-        await Lint.RunAsync(sandbox.Workspace, new DockerCli { Executable = Path.Combine(sandbox.Folder, "no-docker") }, sandbox.Console, [], TestContext.Current.CancellationToken);
+        await Lint.RunAsync(sandbox.Workspace, new DockerCli { Executable = Path.Combine(sandbox.Folder, "no-docker") }, sandbox.Console, [], null, TestContext.Current.CancellationToken);
         Assert.Contains("not found: docker compose config", sandbox.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_breach_of_a_policy_fails_with_its_id_and_a_waived_one_does_not()
+    {
+        var model = ComposeFile.Parse("services:\n  web:\n    image: web:1\n    privileged: true\n");
+        var id = Assert.Single(Policies.All, p => p.Id.Contains("privileged", StringComparison.Ordinal) && p.Id.StartsWith("compose", StringComparison.Ordinal)).Id;
+        var review = new Review { Policies = [.. Policies.All.Where(p => p.Id == id)] }.Of("docker-compose.yml", model);
+
+        var error = await Assert.ThrowsAsync<OperationException>(() => Lint.RunAsync(sandbox.Workspace, Docker("exit 0"), sandbox.Console, [], review, TestContext.Current.CancellationToken));
+        Assert.Contains("1 lint complaint", error.Message, StringComparison.Ordinal);
+        Assert.Contains($" {id}: ", sandbox.Printed, StringComparison.Ordinal);
+
+        var waived = review with { Waivers = [new Waiver(id, "docker-compose.yml", "services.web", "a test needs it")] };
+        await Lint.RunAsync(sandbox.Workspace, Docker("exit 0"), sandbox.Console, [], waived, TestContext.Current.CancellationToken);
+        Assert.Contains("ok: policies (1, with 1 waivers)", sandbox.Printed, StringComparison.Ordinal);
     }
 
     [Fact]
