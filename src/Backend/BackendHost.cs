@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using ArgusAI.Backend.Accounts;
 using ArgusAI.Backend.Cameras;
 using ArgusAI.Backend.Configuration;
+using ArgusAI.Backend.Descriptions;
 using ArgusAI.Backend.Events;
 using ArgusAI.Backend.Http;
 using ArgusAI.Backend.Live;
@@ -38,6 +39,7 @@ internal static class BackendHost
         // Stopped in reverse: first the cameras, then the events they left.
         services.AddSingleton<EventRecorder>().AddHostedService(s => s.GetRequiredService<EventRecorder>());
         services.AddSingleton<CameraSupervisor>().AddHostedService(s => s.GetRequiredService<CameraSupervisor>());
+        services.AddSingleton<ProviderProbe>().AddHttpClient(ProviderProbe.Client, c => c.Timeout = TimeSpan.FromSeconds(15));
         AddWeb(services, settings);
 
         var app = builder.Build();
@@ -54,6 +56,7 @@ internal static class BackendHost
         app.MapCameras();
         app.MapEvents();
         app.MapLive();
+        app.MapProviders();
         return app;
     }
 

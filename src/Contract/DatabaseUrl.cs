@@ -83,7 +83,7 @@ public sealed record DatabaseUrl(DatabaseKind Kind)
     private static bool TryPostgres(string rest, ref DatabaseUrl url, out string problem)
     {
         problem = "";
-        if (!Uri.TryCreate("http://" + rest, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        if (!Uri.TryCreate("postgresql://" + rest, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             problem = "has no host that can be read (percent-encode special characters of the password)";
         else if (uri.UserInfo.Length == 0 || uri.UserInfo.StartsWith(':'))
             problem = "names no user";
@@ -97,8 +97,8 @@ public sealed record DatabaseUrl(DatabaseKind Kind)
         url = new(DatabaseKind.Postgres)
         {
             Host = uri.Host.Trim('[', ']'),
-            // "http" has a default port of its own: a URL without one means PostgreSQL's.
-            Port = uri.Authority.EndsWith($":{uri.Port}", StringComparison.Ordinal) ? uri.Port : 5432,
+            // Uri knows no default port for this scheme and says -1.
+            Port = uri.Port > 0 ? uri.Port : 5432,
             User = Uri.UnescapeDataString(credentials[0]),
             Password = credentials.Length > 1 ? Uri.UnescapeDataString(credentials[1]) : null,
             Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]),
