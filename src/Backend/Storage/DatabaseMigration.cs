@@ -19,6 +19,8 @@ internal sealed class DatabaseMigration(ArgusDatabase database, BackendSettings 
         {
             await using var context = database.CreateDbContext();
             if (database.Kind == DatabaseKind.Sqlite) Directory.CreateDirectory(Path.GetDirectoryName(database.Place)!);
+            // Readers and the one writer do not wait for each other in this mode; the file remembers it.
+            if (database.Kind == DatabaseKind.Sqlite) await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
             await MigrationLock.ClearStaleRowAsync(context, cancel);
             await MigrationLock.OnServerAsync(context, cancel);
             if (expected is not null && database.Kind == DatabaseKind.Postgres) await RequireSameAsync(context, expected, cancel);

@@ -22,16 +22,16 @@ internal sealed class PostgresPatience(BackendSettings settings, ILogger log)
             {
                 return await work();
             }
-            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword)
+            catch (Exception e) when (Origin(e) is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword })
             {
                 throw WrongPassword();
             }
-            catch (Exception e) when (IsComing(e) && waited.Elapsed < settings.Start.PostgresWait)
+            catch (Exception e) when (IsComing(Origin(e)) && waited.Elapsed < settings.Start.PostgresWait)
             {
                 if (isFirst) log.LogInformation("Waiting up to {Seconds} s for PostgreSQL: {Problem}", (int)settings.Start.PostgresWait.TotalSeconds, Cause(e));
                 await Task.Delay(500, cancel);
             }
-            catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
+            catch (Exception e) when (Origin(e) is NpgsqlException or SocketException or TimeoutException)
             {
                 throw Absent(e);
             }
@@ -47,7 +47,10 @@ internal sealed class PostgresPatience(BackendSettings settings, ILogger log)
         _ => false,
     };
 
-    private static string Cause(Exception e) => e is PostgresException p ? p.MessageText : e.InnerException?.Message ?? e.Message;
+    // EF wraps what it takes for a passing failure in advice to programmers.
+    private static Exception Origin(Exception e) => e is InvalidOperationException { InnerException: { } inner } ? Origin(inner) : e;
+
+    private static string Cause(Exception e) => Origin(e) is PostgresException p ? p.MessageText : e.GetBaseException().Message;
 
     private StartupException WrongPassword() => settings.Database.Host is null
         ? new(_variable, $"is not the password of role {settings.PostgresUser} in this PostgreSQL volume. A volume keeps the password it was created with: changing .env does not change it",
