@@ -53,6 +53,8 @@ internal static class Meters
     public static void Request(HttpContext context, int status, TimeSpan time)
     {
         string path = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+        // A group's own path ends with a slash in its template, and nowhere else.
+        if (path.Length > 1) path = path.TrimEnd('/');
         Requests.WithLabels(context.Request.Method, path, status.ToString(System.Globalization.CultureInfo.InvariantCulture)).Inc();
         RequestTime.WithLabels(context.Request.Method, path).Observe(time.TotalSeconds);
     }
