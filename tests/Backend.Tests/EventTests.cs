@@ -100,7 +100,7 @@ public sealed class EventTests(FootageBackend footage) : IClassFixture<FootageBa
         {
             "app_info{", "http_requests_total{method=\"GET\",path=\"/api/v1/events\",status_code=\"200\"}", "http_request_duration_seconds_bucket", "cameras_total 1", "cameras_connected 1",
             $"camera_frames_captured_total{{camera_id=\"{footage.CameraId}\"}}", "motion_detection_duration_seconds_count", $"events_processed_total{{camera_id=\"{footage.CameraId}\",status=\"stored\"}}",
-            "event_processing_duration_seconds_count{stage=\"store\"}", "event_queue_depth", "ws_connections", "process_resident_memory_bytes",
+            "event_processing_duration_seconds_count{stage=\"store\"}", "event_queue_depth", "ws_connections", "process_working_set_bytes",
         })
         {
             Assert.Contains(name, metrics, StringComparison.Ordinal);
