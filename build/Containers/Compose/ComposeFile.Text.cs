@@ -34,9 +34,6 @@ public sealed partial record ComposeFile : IArtefactSource
         return (file with { Positions = new(YamlPositions.Of(root)) }, reading.Problems);
     }
 
-    /// <summary>The keys a service may have, in the order they are written.</summary>
-    public static IEnumerable<string> ServiceKeys => ServiceShape.Service.Keys;
-
     /// <summary>Every variable that is put in when the file is read, each use once, in the file's order.</summary>
     public IEnumerable<Interpolation> Interpolations =>
         YamlPositions.Texts(FileShapes.ComposeFile.Write(this)!).Select(text => Template.TryParse(text, null, out var template) ? template : "")

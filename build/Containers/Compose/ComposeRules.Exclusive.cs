@@ -56,24 +56,27 @@ public static partial class ComposeRules
     {
         // Profiles can be switched on together in any way, so any two services can meet.
         var published = file.Services
-            .SelectMany(s => s.Value.Ports.Select((port, i) => (Path: At(s.Key, $"ports[{i}]"), Port: port)))
+            .SelectMany(s => s.Value.Ports.Select((port, i) => new Published(At(s.Key, $"ports[{i}]"), port)))
             .Where(p => p.Port.Host is not null).ToArray();
         for (var i = 0; i < published.Length; i++)
             for (var j = 0; j < i; j++)
-                if (Clash(published[i].Port, published[j].Port))
+                if (published[i].Clashes(published[j]))
                     yield return Finding("port-clash", published[i].Path,
                         $"'{published[i].Port}' takes the same host port as '{published[j].Port}' of {published[j].Path}: expected different ports, or different addresses");
     }
 
-    static bool Clash(Port left, Port right) => left.Protocol == right.Protocol
-        && AddressesMeet(Default(left.HostAddress), Default(right.HostAddress)) && PortsMeet(left.Host!, right.Host!);
+    /// <summary>A port on the host, with its variables' defaults put in once, not at every comparison.</summary>
+    sealed record Published(string Path, Port Port)
+    {
+        readonly string _address = Default(Port.HostAddress);
+        readonly PortRange? _range = Port.Host is null ? null : Range(Port.Host);
 
-    static bool AddressesMeet(string left, string right) => left == right || IsAny(left) || IsAny(right);
+        public bool Clashes(Published other) => Port.Protocol == other.Port.Protocol
+            && (_address == other._address || IsAny(_address) || IsAny(other._address))
+            && (_range is not null && other._range is not null ? _range.Overlaps(other._range) : Port.Host == other.Port.Host);
+    }
 
     static bool IsAny(string address) => address is "" or "0.0.0.0" or "::";
-
-    static bool PortsMeet(Interpolated<PortRange> left, Interpolated<PortRange> right) =>
-        Range(left) is { } one && Range(right) is { } other ? one.Overlaps(other) : left == right;
 
     static PortRange? Range(Interpolated<PortRange> port) => port.IsFixed ? port.Value
         : PortRange.TryParse(Default(port.Template), null, out var range) ? range : null;

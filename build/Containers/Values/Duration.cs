@@ -85,22 +85,19 @@ public readonly record struct Duration : IComparable<Duration>, IParsable<Durati
     public static bool operator >=(Duration left, Duration right) => left.CompareTo(right) >= 0;
 
     /// <summary>The shortest exact form without fractions: <c>90s</c> is <c>1m30s</c>.</summary>
-    public override string ToString() => Print("");
-
-    /// <summary>The same for nginx, which has no microseconds: they are rounded up to a millisecond.</summary>
-    internal string ToNginx() => new Duration((TotalMicroseconds + 999) / 1_000 * 1_000).Print("");
-
-    string Print(string separator)
+    public override string ToString()
     {
         if (TotalMicroseconds == 0) return "0s";
         var text = new StringBuilder();
         var rest = TotalMicroseconds;
         foreach (var (unit, size) in Units)
         {
-            if (rest / size is var count and > 0)
-                text.Append(text.Length > 0 ? separator : "").Append(CultureInfo.InvariantCulture, $"{count}{unit}");
+            if (rest / size is var count and > 0) text.Append(CultureInfo.InvariantCulture, $"{count}{unit}");
             rest %= size;
         }
         return text.ToString();
     }
+
+    /// <summary>The same for nginx, which has no microseconds: they are rounded up to a millisecond.</summary>
+    internal string ToNginx() => new Duration((TotalMicroseconds + 999) / 1_000 * 1_000).ToString();
 }

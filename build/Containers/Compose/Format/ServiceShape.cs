@@ -5,7 +5,7 @@ static class ServiceShape
 {
     public static Shape<Service> Service { get; } = new Shape<Service>(() => new Service(), s => s.Why)
         .Key("image", Codecs.Image, s => s.Image, (s, v) => s with { Image = v })
-        .Key("build", FileShapes.Build, s => s.Build, (s, v) => s with { Build = v })
+        .Key("build", BuildShape.Build, s => s.Build, (s, v) => s with { Build = v })
         .Key("pull_policy", Codecs.Word<PullPolicy>(), s => s.PullPolicy, (s, v) => s with { PullPolicy = v })
         .Key("platform", Codecs.Platform, s => s.Platform, (s, v) => s with { Platform = v })
         .Key("container_name", Codecs.Text, s => s.ContainerName, (s, v) => s with { ContainerName = v })
