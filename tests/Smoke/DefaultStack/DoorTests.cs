@@ -14,7 +14,6 @@ public sealed class DoorTests(Default running)
     [Fact]
     public async Task Both_services_are_healthy_for_the_engine_too()
     {
-        Measurements.Note("up_to_healthy_seconds", running.TimeToHealthy.TotalSeconds);
         foreach (var service in (string[])[Services.Backend, Services.Frontend])
             Assert.Equal("healthy", (await running.Stack.Container(service)).State!.Health!.Status);
     }
@@ -93,7 +92,10 @@ public sealed class DoorTests(Default running)
     public async Task The_backends_own_port_answers_what_the_contract_names(string path)
     {
         using var anyone = new ArgusClient(running.Stack.Backend);
-        Assert.Equal(HttpStatusCode.OK, (await anyone.Http.GetAsync(path, Cancel)).StatusCode);
+        var answer = await anyone.Http.GetAsync(path, Cancel);
+        // The reference page lies in a folder of its own.
+        if (answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.MovedPermanently) answer = await anyone.Http.GetAsync(answer.Headers.Location, Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

@@ -17,7 +17,19 @@ public sealed class EngineFloorTests(Default running)
         """;
 
     [Fact]
-    public async Task Time_to_healthy_is_noted_beside_the_floor_of_this_engine()
+    public async Task From_up_to_healthy_takes_less_than_30_s_or_on_a_busy_machine_four_times_the_engines_floor()
+    {
+        var floor = await Floor();
+        (await running.Stack.Compose("down")).Succeeded();
+        var ours = await running.Stack.Up();
+        Measurements.Note("engine_floor_seconds", floor.TotalSeconds);
+        Measurements.Note("up_to_healthy_seconds", ours.TotalSeconds);
+        Measurements.Note("up_to_healthy_over_floor", ours / floor);
+        // NFR1 says 30 s; machines that run tests are shared and can be slower than that with nothing at all to start.
+        Assert.True(ours < TimeSpan.FromSeconds(Math.Max(30, 4 * floor.TotalSeconds)), $"{ours}, and the floor is {floor}");
+    }
+
+    private static async Task<TimeSpan> Floor()
     {
         var folder = Scratch.NewFolder(Scratch.NewProject());
         var shell = new Shell(folder).With("COMPOSE_PROJECT_NAME", Path.GetFileName(folder));
@@ -29,10 +41,7 @@ public sealed class EngineFloorTests(Default running)
         {
             var watch = Stopwatch.StartNew();
             (await shell.Docker("compose", "up", "-d", "--wait")).Succeeded();
-            var floor = watch.Elapsed;
-            Measurements.Note("engine_floor_seconds", floor.TotalSeconds);
-            Measurements.Note("up_to_healthy_over_floor", running.TimeToHealthy / floor);
-            Assert.True(floor > TimeSpan.Zero && running.TimeToHealthy > TimeSpan.Zero);
+            return watch.Elapsed;
         }
         finally
         {

@@ -3,23 +3,8 @@ using ArgusAI.Smoke.Fixture;
 
 namespace ArgusAI.Smoke.Files;
 
-/// <summary>A clone in which nothing runs yet.</summary>
-public sealed class Prepared : IAsyncLifetime
-{
-    private Installation? _stack;
-
-    public Installation Stack => _stack!;
-
-    public async ValueTask InitializeAsync() => _stack = await Installation.Prepare();
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_stack is not null) await _stack.DisposeAsync();
-    }
-}
-
 /// <summary>A backend whose settings are wrong says so in one JSON line and ends with 78 (D7, D41).</summary>
-public sealed class ConfigurationTests(Prepared clone) : IClassFixture<Prepared>
+public sealed class ConfigurationTests(PreparedServices clone) : IClassFixture<PreparedServices>
 {
     private const string Placeholder = "your-fernet-key-here";
 

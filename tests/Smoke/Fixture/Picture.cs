@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 
 namespace ArgusAI.Smoke.Fixture;
@@ -18,7 +17,7 @@ public sealed record Picture(int Width, int Height, int Darkest, int Brightest)
     /// <param name="jpeg">The bytes.</param>
     public static async Task<Picture> Decode(IContainer camera, byte[] jpeg)
     {
-        await camera.CopyAsync(jpeg, "/tmp/picture.jpg", 0, 0, UnixFileModes.UserRead | UnixFileModes.OtherRead);
+        await camera.CopyAsync(jpeg, "/tmp/picture.jpg");
         var result = await camera.ExecAsync(["python3", "/decode.py", "/tmp/picture.jpg"]);
         Assert.True(result.ExitCode == 0, $"no decoder can read these {jpeg.Length} bytes as a JPEG: {result.Stderr}");
         return JsonSerializer.Deserialize<Picture>(result.Stdout, Web)!;

@@ -18,9 +18,6 @@ public abstract class RunningProfile(params string[] profiles) : IAsyncLifetime
     /// <summary>With profile <c>ssl</c>: the certificate in <c>data/certs</c>.</summary>
     public X509Certificate2? Certificate { get; private set; }
 
-    /// <summary>From <c>up -d</c> to every service healthy.</summary>
-    public TimeSpan TimeToHealthy { get; private set; }
-
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
@@ -33,7 +30,7 @@ public abstract class RunningProfile(params string[] profiles) : IAsyncLifetime
                 (Certificate, var owner) = Certificates.PutInto(_stack.Clone);
                 await _stack.WriteEnvironment(owner);
             }
-            TimeToHealthy = await _stack.Up(profiles);
+            await _stack.Up(profiles);
             _client = new ArgusClient(_stack.Frontend);
             await ArgusClient.Read<object>(await _client.SignIn(_stack.Secrets.AdminPassword));
         }

@@ -15,7 +15,7 @@ public sealed partial class ImageTests
     [Fact]
     public async Task The_backend_image_holds_no_shell_no_package_manager_and_nothing_that_changes_the_user()
     {
-        var files = await ImageFiles.Of(Backend);
+        var files = await Archive.OfImage(Backend);
         string[] unwanted = ["sh", "bash", "dash", "busybox", "apt", "apt-get", "dpkg", "su", "sudo", "curl", "wget", "perl", "python3"];
         Assert.DoesNotContain(files, f => f.Path.Contains("/bin/", StringComparison.Ordinal) && unwanted.Contains(Path.GetFileName(f.Path)));
         Assert.DoesNotContain(files, f => (f.Mode & (UnixFileMode.SetUser | UnixFileMode.SetGroup)) != 0);
@@ -25,7 +25,7 @@ public sealed partial class ImageTests
     [MemberData(nameof(Ours))]
     public async Task The_user_cannot_change_the_code_it_runs(string image)
     {
-        var app = (await ImageFiles.Of(image)).Where(f => f.Path.StartsWith("/app/", StringComparison.Ordinal) && !f.Path.StartsWith(DataLayout.Root + "/", StringComparison.Ordinal)).ToList();
+        var app = (await Archive.OfImage(image)).Where(f => f.Path.StartsWith("/app/", StringComparison.Ordinal) && !f.Path.StartsWith(DataLayout.Root + "/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(app);
         Assert.DoesNotContain(app, f => f.Length > 0 && (f.Mode & UnixFileMode.OtherWrite) != 0);
     }
@@ -34,7 +34,7 @@ public sealed partial class ImageTests
     [MemberData(nameof(Ours))]
     public async Task No_file_is_a_secret(string image)
     {
-        var files = await ImageFiles.Of(image);
+        var files = await Archive.OfImage(image);
         var found = files.Where(f => IsSecretByName(f.Path) || PrivateKey().IsMatch(f.Text) || NextSecret().IsMatch(f.Text)).Select(f => f.Path);
         Assert.Empty(found);
     }
@@ -67,7 +67,7 @@ public sealed partial class ImageTests
     public async Task It_is_no_larger_than_its_budget(int index, long budget)
     {
         var image = StackImages.Ours[index];
-        long bytes = (await ImageFiles.Of(image)).Sum(f => f.Length);
+        long bytes = (await Archive.OfImage(image)).Sum(f => f.Length);
         Measurements.Note($"image_mb_{(index == 0 ? Services.Backend : Services.Frontend)}", bytes / (double)Megabyte);
         Assert.InRange(bytes, 1, budget * Megabyte);
     }
