@@ -5,7 +5,7 @@ using Nuke.Components;
 
 partial class Build
 {
-    static readonly string[] Unit = ["tests/Contract.Tests", "tests/Containers.Tests", "tests/Stack.Tests", "tests/Operations.Tests", "tests/Engine.Tests", "tests/Backend.Tests"];
+    static readonly string[] Unit = ["tests/Contract.Tests", "tests/Containers.Tests", "tests/Stack.Tests", "tests/Operations.Tests", "tests/Engine.Tests", "tests/Backend.Tests", "src/Frontend"];
     static readonly string[] OnTheEngine = ["tests/Smoke", "tests/EndToEnd"];
 
     [Parameter("Test, SmokeTest: run only what matches, for example FullyQualifiedName~Compose.")]

@@ -51,9 +51,9 @@ internal sealed partial class TestConsole : IDisposable
             if (last.Count > KeptLines) last.Dequeue();
             if (Outcome().Match(line) is { Success: true } match)
             {
-                inFailure = match.Groups["outcome"].Value == "Failed";
+                inFailure = match.Groups["outcome"].Value is "Failed" or "✖";
                 if (inFailure) failed++;
-                else if (match.Groups["outcome"].Value == "Passed") passed++;
+                else if (match.Groups["outcome"].Value is "Passed" or "✔") passed++;
                 if (inFailure) Say($"  ✗ {Sentence(match)}", Color.Red);
                 else if (Slow().IsMatch(match.Groups["time"].Value)) Say($"  ✓ {Sentence(match)}", Color.Green);
             }
@@ -89,13 +89,14 @@ internal sealed partial class TestConsole : IDisposable
 
     private static string Sentence(Match match) => $"{match.Groups["name"].Value.Replace('_', ' ')} [{match.Groups["time"].Value}]";
 
-    [GeneratedRegex(@"^  (?<outcome>Passed|Failed|Skipped) (?<name>.+) \[(?<time>[^\]]+)\]$")]
+    // VSTest's lines, and those of Node's spec reporter.
+    [GeneratedRegex(@"^  (?<outcome>Passed|Failed|Skipped) (?<name>.+) \[(?<time>[^\]]+)\]$|^ *(?<outcome>[✔✖]) (?<name>.+) \((?<time>[0-9.]+ms)\)$")]
     private static partial Regex Outcome();
 
     // The runner writes 12 ms, 3 s or 1 m 4 s.
     [GeneratedRegex(@"\d m\b|\d h\b|\b([2-9]|\d\d+) s")]
     private static partial Regex Slow();
 
-    [GeneratedRegex(@"^(Test Run |Total tests:|Results File:|\[xUnit)")]
+    [GeneratedRegex(@"^(ℹ |Test Run |Total tests:|Results File:|\[xUnit)")]
     private static partial Regex EndOfTests();
 }

@@ -15,7 +15,7 @@ public sealed class TestRun(Workspace workspace, IAnsiConsole console)
     internal string DotNet { get; init; } = "dotnet";
 
     /// <summary>Runs all projects, whatever fails, then says what happened.</summary>
-    /// <param name="projects">Project files or folders, relative to the workspace or absolute.</param>
+    /// <param name="projects">Project files or folders, relative to the workspace or absolute; a folder with a <c>package.json</c> is an npm project.</param>
     /// <param name="options">How; the defaults when null.</param>
     /// <param name="cancellation">Ends the run.</param>
     /// <exception cref="OperationException">Any test failed, or none ran.</exception>
@@ -66,25 +66,26 @@ public sealed class TestRun(Workspace workspace, IAnsiConsole console)
         console.Line($"testing {name}", new Style(decoration: Decoration.Bold));
         using var follow = new TestConsole(console, redaction, name);
         using var forced = new GracePeriod(cancellation);
-        var result = await Cli.Wrap(DotNet)
-            .WithArguments(
-            [
-                "test", workspace[project], "--nologo", "--configuration", options.Configuration,
-                .. options.NoBuild ? (string[])["--no-build"] : [],
-                .. options.Filter is null ? [] : (string[])["--filter", options.Filter],
-                "--logger", $"junit;LogFilePath={xml}", "--logger", "console;verbosity=normal",
-            ])
-            .WithWorkingDirectory(workspace.Root)
-            .WithEnvironmentVariables(Variables(options))
-            .WithValidation(CommandResultValidation.None)
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(follow.Line))
-            .WithStandardErrorPipe(PipeTarget.ToDelegate(follow.Line))
-            .ExecuteAsync(forced.Token, cancellation);
+        int code = 0;
+        foreach (var step in TestSuite.At(workspace[project]).Steps(options, xml))
+        {
+            var result = await Cli.Wrap(step.Program == "dotnet" ? DotNet : step.Program)
+                .WithArguments(step.Arguments)
+                .WithWorkingDirectory(step.Folder ?? workspace.Root)
+                .WithEnvironmentVariables(Variables(options))
+                .WithValidation(CommandResultValidation.None)
+                .WithStandardOutputPipe(PipeTarget.ToDelegate(follow.Line))
+                .WithStandardErrorPipe(PipeTarget.ToDelegate(follow.Line))
+                .ExecuteAsync(forced.Token, cancellation);
+            code = result.ExitCode;
+            if (code != 0) break;
+        }
+
         Redact(xml, redaction);
 
         var read = ProjectResults.Read(name, xml);
         // A runner that failed without a failed test has crashed, or never started.
-        if (read.Broken is not null || (result.ExitCode != 0 && read.Totals.Failed == 0)) read = read with { Broken = $"{read.Broken ?? "the test process ended early"} (code {result.ExitCode})\n{follow.LastLines}" };
+        if (read.Broken is not null || (code != 0 && read.Totals.Failed == 0)) read = read with { Broken = $"{read.Broken ?? "the test process ended early"} (code {code})\n{follow.LastLines}" };
         if (read.Broken is { } broken) console.Bad($"  {broken}");
         console.Line($"  {read.Totals}", read.Totals.Failed > 0 ? Color.Red : Color.Green);
         return read;
