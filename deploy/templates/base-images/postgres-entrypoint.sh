@@ -18,8 +18,10 @@ sockets=/var/run/postgresql
 
 if [ "$(id -u)" = 0 ]; then
   # The socket directory is a volume shared with the backend. Whichever container comes first creates it with its own owner,
-  # so ownership is taken at every start. A socket or lock left behind by a kill is replaced by the server itself.
+  # so ownership is taken at every start. What a kill left behind goes: the server refuses to start over an empty lock file,
+  # and the backend takes a socket for a database that is there.
   mkdir -p "$PGDATA" "$sockets"
+  rm -f "$sockets"/.s.PGSQL.*
   chmod 0700 "$PGDATA" || fail "cannot set the mode of $PGDATA" "give the volume a file system with Unix permissions"
   # Only what has another owner: the container may lack the right to touch more, and a big cluster takes long to walk twice.
   find "$PGDATA" ! -user postgres -exec chown postgres '{}' +
