@@ -1,3 +1,4 @@
+using ArgusAI.Contract;
 using ArgusAI.Operations.Processes;
 using CliWrap;
 using Spectre.Console;
@@ -33,7 +34,7 @@ public sealed class ComposeDriver(ComposeProject project, IAnsiConsole console)
             console.Line($"starting {string.Join(", ", model.Services.Select(s => s.Name))} (project {model.Name})");
             var after = await new StackStart(here, model, containers, console).RunAsync(before, timeout ?? DefaultTimeout, linked.Token);
             console.Good(Unchanged(before, after) ? "everything was running already; nothing was restarted" : "every service is up and healthy");
-            StackAddresses.Print(console, here, model.Ports);
+            StackAddresses.Print(console, here, model.Ports, after.FirstOrDefault(c => c.Service == Services.Backend)?.Name);
         }
         catch (Exception failure) when (failure is OperationCanceledException or OperationException)
         {
@@ -88,7 +89,7 @@ public sealed class ComposeDriver(ComposeProject project, IAnsiConsole console)
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, interruption.Token);
         try
         {
-            await StreamAsync(reading, ["logs", "--no-color", "--tail", $"{tail}", .. follow ? (string[])["--follow"] : [], .. services], "docker compose logs failed", linked.Token);
+            await StreamAsync(reading, ["--ansi", "never", "logs", "--no-color", "--tail", $"{tail}", .. follow ? (string[])["--follow"] : [], .. services], "docker compose logs failed", linked.Token);
         }
         catch (OperationCanceledException) when (follow && interruption.Requested)
         {

@@ -23,11 +23,11 @@ internal static class StackAddresses
     }
 
     /// <summary>Prints them, with where the administrator's password is.</summary>
-    internal static void Print(IAnsiConsole console, ComposeProject project, IReadOnlyList<PublishedPort> ports)
+    internal static void Print(IAnsiConsole console, ComposeProject project, IReadOnlyList<PublishedPort> ports, string? backend)
     {
         var urls = Of(ports);
         foreach (var (what, url) in urls) console.Line($"  {what,-14} {url}");
-        if (urls.Count == 0) return;
+        if (urls.Count == 0 || backend is null) return;
         if (!string.IsNullOrWhiteSpace(project.Settings()(BackendEnvironment.AdminPassword.Name)))
         {
             console.Line($"  sign in        user admin, password: {BackendEnvironment.AdminPassword.Name} of .env (as it was at the first start)");
@@ -35,8 +35,7 @@ internal static class StackAddresses
         }
 
         // The image has no shell to print a file with; `cp` reads the volume through the engine.
-        var name = project.Name is null ? "" : $"-p {project.Name} ";
-        console.Line($"  sign in        user admin, password: docker compose {name}cp {Services.Backend}:{DataLayout.Root}/{DataLayout.InitialAdminPassword} - | tar -xO");
+        console.Line($"  sign in        user admin, password: docker cp {backend}:{DataLayout.Root}/{DataLayout.InitialAdminPassword} - | tar -xO");
     }
 
     private static string Url(string scheme, PublishedPort port)

@@ -42,7 +42,7 @@ internal sealed class StackStart(ComposeProject project, ComposeModel model, Con
                     var failed = await FailedAsync(before, now, composeEnded, cancellation);
                     show(Lines(now, failed));
                     if (failed is not null) failure = await ExplainAsync(failed, cancellation);
-                    else if (composeEnded && await compose is not 0 and var code) failure = ComposeFailed(code);
+                    else if (composeEnded && await compose is not 0 and var code) failure = Blamed(now) is { } blamed ? await ExplainAsync(blamed, cancellation) : ComposeFailed(code);
                     else if (composeEnded && Missing(now).Count == 0) return;
                     else if (view.Elapsed > timeout) failure = await TimedOutAsync(now, timeout, cancellation);
                     if (failure is not null) return;
@@ -123,7 +123,7 @@ internal sealed class StackStart(ComposeProject project, ComposeModel model, Con
         }
 
         PrintLog(failed.Service, redaction.Apply(log));
-        return failed is { Status: "running", Health: "unhealthy" }
+        return failed is { Status: "running", Health: "unhealthy", Restarts: 0 }
             ? new OperationException($"{failed.Service} runs but is not healthy{(failed.LastProbe is { Length: > 0 } probe ? $"; its last probe said: {redaction.Apply(probe)}" : "")}", logs)
             : new OperationException($"{failed.Service} ended with exit code {code?.ToString() ?? "unknown"}{(failed.Restarts > 0 ? $" and was restarted {failed.Restarts} times" : "")}; its last log lines are above", logs);
     }
@@ -141,6 +141,10 @@ internal sealed class StackStart(ComposeProject project, ComposeModel model, Con
         return new OperationException($"after {timeout.TotalSeconds:0} s these services are not healthy: {string.Join(", ", missing)}", "./build.sh Logs shows what they are doing; on a slow machine give them more time with --timeout");
     }
 
+    // "dependency failed to start: container argusai-backend-1 is unhealthy": compose gives up on one that restarts.
+    private ContainerState? Blamed(IReadOnlyList<ContainerState> now) =>
+        now.FirstOrDefault(c => !c.Ready && composeLines.Any(l => l.StartsWith("dependency failed to start", StringComparison.Ordinal) && l.Split(' ').Contains(c.Name)));
+
     private OperationException ComposeFailed(int code)
     {
         // The progress lines start with a space and a capital word; what is left says what went wrong.
@@ -152,5 +156,5 @@ internal sealed class StackStart(ComposeProject project, ComposeModel model, Con
     }
 
     private static bool IsProgress(string line) =>
-        line.TrimStart().Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.., "Creating" or "Created" or "Starting" or "Started" or "Waiting" or "Healthy" or "Running" or "Recreate" or "Recreated" or "Pulling" or "Pulled" or "Stopping" or "Stopped" or "Removing" or "Removed"];
+        line.TrimStart().Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.., "Creating" or "Created" or "Starting" or "Started" or "Waiting" or "Healthy" or "Running" or "Recreate" or "Recreated" or "Pulling" or "Pulled" or "Stopping" or "Stopped" or "Removing" or "Removed" or "Error"];
 }

@@ -138,6 +138,19 @@ public sealed class UpTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dependency_that_compose_gave_up_on_is_shown_with_its_own_words()
+    {
+        docker.Up("echo ' Container argusai-backend-1  Error'; echo 'dependency failed to start: container argusai-backend-1 is unhealthy' >&2; exit 1");
+        docker.Look(new Container("backend", "running", "starting", Restarts: 1), new Container("frontend", "created"));
+        docker.NothingBefore();
+        docker.LastExitCode(1);
+        docker.Log("cannot reach the database\n");
+        var error = await Assert.ThrowsAsync<OperationException>(UpAsync);
+        Assert.Contains("backend ended with exit code 1 and was restarted 1 times", error.Message, StringComparison.Ordinal);
+        Assert.Contains("| cannot reach the database", docker.Printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_service_that_never_gets_healthy_ends_with_the_time()
     {
         docker.Look(new Container("backend", "running", "starting"), new Container("frontend", "running", "healthy"));
