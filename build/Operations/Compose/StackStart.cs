@@ -131,7 +131,7 @@ internal sealed class StackStart(ComposeProject project, ComposeModel model, Con
     private void PrintLog(string service, string log)
     {
         console.Bad($"last log lines of {service}:");
-        foreach (var line in log.TrimEnd().Split('\n').TakeLast(LogLines)) console.Line($"  | {line.TrimEnd('\r')}");
+        foreach (var line in log.TrimEnd().Split('\n').TakeLast(LogLines)) console.Line($"  | {LogLine.Readable(line)}");
     }
 
     private async Task<OperationException> TimedOutAsync(IReadOnlyList<ContainerState> now, TimeSpan timeout, CancellationToken cancellation)
