@@ -138,7 +138,7 @@ internal sealed class StackStart(ComposeProject project, ComposeModel model, Con
     {
         var missing = Missing(now);
         foreach (var container in now.Where(c => missing.Contains(c.Service))) PrintLog(container.Service, Redaction.For(project.Workspace).Apply(await containers.LogAsync(container.Id, LogLines, cancellation)));
-        return new OperationException($"after {timeout.TotalSeconds:0} s these services are not healthy: {string.Join(", ", missing)}", "./build.sh Logs shows what they are doing; on a slow machine give them more time with --timeout");
+        return new OperationException($"after {timeout.TotalSeconds:0} s these services are not healthy: {string.Join(", ", missing)}", "./build.sh Logs shows what they are doing; a machine that is merely slow gets there on a second ./build.sh Up");
     }
 
     // "dependency failed to start: container argusai-backend-1 is unhealthy": compose gives up on one that restarts.
