@@ -16,7 +16,7 @@ internal static class BackendDockerfile
     {
         var toolchain = BuildStages.Toolchain(inputs.Images);
         var probe = BuildStages.Probe(toolchain);
-        var ffmpeg = BuildStages.Script(toolchain, "ffmpeg", "ffmpeg.sh", "\"$TARGETARCH\" /programs");
+        var ffmpeg = BuildStages.Script(toolchain, "ffmpeg", "ffmpeg.sh", "\"$TARGETARCH\" /ffmpeg");
         var rootfs = BuildStages.Script(toolchain, "rootfs", "rootfs.sh", $"\"$TARGETARCH\" {DataLayout.UserId} /rootfs");
 
         var restore = Stage.From(inputs.Images.DotnetSdk.Reference, "restore", on: Platform.Build)
@@ -26,8 +26,15 @@ internal static class BackendDockerfile
             .Copy("src/Contract/ArgusAI.Contract.csproj", "src/Contract/")
             .Copy($"{Project}/ArgusAI.Backend.csproj", $"{Project}/")
             .Because("Project files only: a change in the code leaves the packages where they are.")
-            .Run(BuildStages.Trusting($"dotnet restore {Project} -a \"$TARGETARCH\" -p:SelfContained=true "
-                + $"&& mkdir /native && find {Packages} -path '*/native/libOpenCvSharpExtern.so' -exec cp '{{}}' /native ';'"), Network);
+            .Run(BuildStages.Trusting(
+                $$"""
+                dotnet restore {{Project}} -a "$TARGETARCH" -p:SelfContained=true
+                mkdir /native
+                for package in $(sed -n 's|.*"path": "\(opencvsharp4\.official\.runtime\.[^"]*\)".*|\1|p' {{Project}}/obj/project.assets.json); do
+                    cp {{Packages}}/"$package"/runtimes/*/native/libOpenCvSharpExtern.so /native/
+                done
+                """), Network)
+            .Because("OpenCV's library, of the version restored here, goes to a stage that a change in the code does not touch.");
 
         var opencv = Stage.From(toolchain, "opencv")
             .Copy(StackFiles.ImageTemplates + "opencv.sh", "/usr/local/bin/")
@@ -37,18 +44,19 @@ internal static class BackendDockerfile
         var publish = Stage.From(restore, "publish")
             .Copy("src/Contract/", "src/Contract/")
             .Copy($"{Project}/", $"{Project}/")
-            .Copy(StackFiles.ImageTemplates + "publish.targets", "/")
-            .Run(BuildStages.Trusting($"dotnet publish {Project} -a \"$TARGETARCH\" --self-contained -p:DebugType=none "
-                + "-p:CustomAfterMicrosoftCommonTargets=/publish.targets -o /publish "
-                + "&& rm -f /publish/libOpenCvSharpExtern.so && chmod -R u=rwX,go=rX /publish"), Network)
-            .Because("Not --no-restore: the packages are in a cache mount, which may have been emptied since the step above. "
-                + "OpenCV's library comes from its own stage.");
+            .Run(BuildStages.Trusting(
+                $"""
+                dotnet publish {Project} -a "$TARGETARCH" --self-contained -p:DebugType=none -o /publish
+                rm -f /publish/libOpenCvSharpExtern.so
+                chmod -R u=rwX,go=rX /publish
+                """), Network)
+            .Because("Not --no-restore: the packages are in a cache mount, which may have been emptied since the step above.");
 
         var final = Stage.FromScratch("runtime")
             .Because("No shell, no package manager, nothing but what is named here. Each COPY is a layer of its own, what changes "
                 + "least comes first. Code belongs to root, so the service cannot rewrite it.")
             .CopyFrom(rootfs, "/rootfs/", "/", link: true)
-            .CopyFrom(ffmpeg, "/programs/", "/usr/bin/", link: true)
+            .CopyFrom(ffmpeg, "/ffmpeg/", "/", link: true)
             .CopyFrom(probe, Probes.Program, Probes.Program, link: true)
             .CopyFrom(opencv, "/library/", DataLayout.Application + "/", link: true)
             .CopyFrom(publish, "/publish/", DataLayout.Application + "/", link: true)

@@ -41,8 +41,8 @@ internal static class BuildStages
     /// A network step that trusts the host's authorities where the caller gives them: a secret mount leaves no trace in
     /// a layer. npm and .NET each read their own variable.
     /// </summary>
-    public static string Trusting(string command) =>
-        $"if [ -s {CaPath} ]; then export SSL_CERT_FILE={CaPath} NODE_EXTRA_CA_CERTS={CaPath}; fi; {command}";
+    public static string Trusting(string commands) =>
+        $"if [ -s {CaPath} ]; then export SSL_CERT_FILE={CaPath} NODE_EXTRA_CA_CERTS={CaPath}; fi\n{commands}";
 
     /// <summary>The mount for <see cref="Trusting"/>.</summary>
     public static Mount Ca { get; } = Mount.Secret(CaBundle.Secret);

@@ -1,11 +1,12 @@
 #!/bin/sh
 # Builds ffmpeg and ffprobe from Debian's source package, with only what cameras and clips need.
-# Debian's own package brings 687 MB of dependencies; its source carries the same security fixes. FFmpeg's own libraries
-# are linked in; libc, OpenSSL and zlib stay shared, because the image holds them for .NET anyway and one update mends all.
+# Debian's own package brings 687 MB of dependencies; its source carries the same security fixes. Shared libraries: the
+# two programs need the same ones (9 MB once instead of twice), and libc, OpenSSL and zlib are in the image for .NET anyway.
 #
 #   ffmpeg.sh TARGETARCH OUTPUT
 #
-# TARGETARCH is the engine's name of the platform (amd64, arm64); toolchain.sh has prepared the compiler for it.
+# OUTPUT becomes a root: usr/bin and usr/lib below it. TARGETARCH is the engine's name of the platform
+# (amd64, arm64); toolchain.sh has prepared the compiler for it.
 set -eu
 
 targetarch=$1
@@ -44,10 +45,10 @@ cd ffmpeg-*/
 
 # shellcheck disable=SC2086 # the toolchain is a list of options
 ./configure $toolchain \
-    --prefix=/usr \
+    --prefix=/usr --libdir="/usr/lib/$triplet" --enable-shared --disable-static \
     --extra-cflags="-ffunction-sections -fdata-sections" \
     --extra-ldflags="-Wl,--gc-sections" \
-    --disable-everything --disable-autodetect --disable-doc --disable-debug --disable-ffplay --disable-postproc \
+    --disable-stripping --disable-everything --disable-autodetect --disable-doc --disable-debug --disable-ffplay --disable-postproc \
     --enable-openssl --enable-zlib \
     --enable-protocol="$protocols" \
     --enable-demuxer="$demuxers" \
@@ -59,6 +60,9 @@ cd ffmpeg-*/
     --enable-bsf="$bsfs" \
     --enable-indev=v4l2,lavfi
 
-make -j"$(nproc)" ffmpeg ffprobe
-install -D -m 0755 --strip --strip-program=target-strip ffmpeg "$output/ffmpeg"
-install -D -m 0755 --strip --strip-program=target-strip ffprobe "$output/ffprobe"
+make -j"$(nproc)"
+make install-progs install-libs DESTDIR="$output"
+# Links without a version are for compilers; `make install` strips with the build machine's own tool, so it is done here.
+find "$output" -type l -name '*.so' -delete
+find "$output" -type f -name 'lib*.so.*' -exec chmod 0644 '{}' +
+find "$output" -type f -exec target-strip --strip-unneeded '{}' +

@@ -36,7 +36,7 @@ find usr/share/doc -mindepth 2 ! -type d ! -name copyright -delete
 find usr/share/doc -type d -empty -delete
 rm -rf usr/share/man usr/share/info usr/share/lintian usr/share/bug usr/share/locale usr/share/base-files \
     usr/share/zoneinfo/right usr/share/zoneinfo/posix usr/share/gdb usr/share/gcc \
-    usr/lib/*/gconv usr/lib/*/audit usr/lib/*/engines-3 usr/lib/*/libpcprofile.so usr/lib/*/libc_malloc_debug.so.0 \
+    usr/lib/*/gconv usr/lib/*/audit usr/lib/*/engines-3 usr/lib/*/libpcprofile.so usr/lib/*/libmvec.so.* usr/lib/*/libc_malloc_debug.so.0 \
     usr/bin usr/sbin usr/share/ca-certificates etc/ca-certificates etc/ca-certificates.conf \
     etc/update-motd.d etc/profile.d etc/dpkg etc/cron* etc/default root home media mnt opt srv boot var/backups var/spool var/mail
 rm -rf usr/games usr/include usr/src usr/local etc/skel etc/issue etc/issue.net

@@ -40,9 +40,12 @@ public sealed partial record Delivery
         Nginx = Resource("nginx.conf"),
     };
 
-    /// <summary>The Dockerfile's instructions, comments away and continued lines joined.</summary>
-    public static IReadOnlyList<string> Instructions(string dockerfile) =>
-        [.. Continued().Replace(Comment().Replace(dockerfile, ""), " ").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+    /// <summary>The Dockerfile's instructions, one a line: comments away, continued lines and heredocs joined.</summary>
+    public static IReadOnlyList<string> Instructions(string dockerfile)
+    {
+        var joined = Heredoc().Replace(Continued().Replace(Comment().Replace(dockerfile, ""), " "), m => m.Groups["text"].Value.Replace("\n", "; ", StringComparison.Ordinal));
+        return [.. joined.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+    }
 
     /// <summary>The instructions after the last FROM.</summary>
     public static IReadOnlyList<string> FinalStage(string dockerfile)
@@ -69,6 +72,9 @@ public sealed partial record Delivery
 
     [GeneratedRegex(@"\\\s*\n\s*")]
     private static partial Regex Continued();
+
+    [GeneratedRegex(@"<<'EOF'\n(?<text>.*?)\nEOF$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Heredoc();
 
     [GeneratedRegex(@"location\s+(?<path>[^{]+)\{(?<content>[^}]*)\}")]
     private static partial Regex Location();
