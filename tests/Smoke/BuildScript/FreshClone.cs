@@ -16,7 +16,10 @@ public sealed class FreshClone : IAsyncLifetime
     public async ValueTask InitializeAsync() => _stack = await Installation.Prepare();
 
     /// <summary>Types <c>./build.sh …</c> and waits for its end.</summary>
-    public Task<Finished> Build(params IReadOnlyList<string> words) => Shell.Run("./build.sh", words);
+    public Task<Finished> Build(params IReadOnlyList<string> words) => Build(Shell, words);
+
+    /// <summary>The same with another environment.</summary>
+    public Task<Finished> Build(Shell shell, params IReadOnlyList<string> words) => shell.Run(Stack.Clone.File("build.sh"), words);
 
     /// <summary>How many containers the clone's project has, running or not.</summary>
     public async Task<int> Containers() => (await Engine.List($"com.docker.compose.project={Stack.Project}")).Count;

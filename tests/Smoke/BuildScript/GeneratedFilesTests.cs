@@ -39,7 +39,7 @@ public sealed class GeneratedFilesTests(FreshClone clone) : IClassFixture<FreshC
         }
     }
 
-    private Task<Finished> Build(string target) => clone.Shell.With("DOCKER_HOST", "unix:///nonexistent/docker.sock").Run("./build.sh", target);
+    private Task<Finished> Build(string target) => clone.Build(clone.Shell.With("DOCKER_HOST", "unix:///nonexistent/docker.sock"), target);
 
     /// <summary>Every generated file with its content and time of writing.</summary>
     private List<string> Snapshot()

@@ -60,7 +60,7 @@ public sealed class UpTests(FreshClone clone) : IClassFixture<FreshClone>
     [Fact]
     public async Task Without_an_engine_the_message_names_the_option_that_installs_one()
     {
-        var refused = await clone.Shell.With("DOCKER_HOST", "unix:///nonexistent/docker.sock").Run("./build.sh", "Up");
+        var refused = await clone.Build(clone.Shell.With("DOCKER_HOST", "unix:///nonexistent/docker.sock"), "Up");
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("--install-engine", refused.All, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", refused.All, StringComparison.Ordinal);

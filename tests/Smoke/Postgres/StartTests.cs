@@ -24,13 +24,15 @@ public sealed class StartTests
     {
         await using var stack = await Installation.Prepare();
         await stack.WriteEnvironment(Unnamed.Append(new(BackendEnvironment.DatabaseUrl.Name, "postgres")));
-        // With the profile from the start: compose recreates a service whose set of dependencies has changed.
-        (await stack.Shell.Docker("compose", "--profile", Profiles.Postgres, "up", "-d", "--no-deps", Services.Backend)).Succeeded();
+        // Always without dependencies: with them, compose would see another service and recreate it.
+        string[] up = ["compose", "--profile", Profiles.Postgres, "up", "-d", "--no-deps"];
+        (await stack.Shell.Docker([.. up, Services.Backend])).Succeeded();
         await Task.Delay(3000, TestContext.Current.CancellationToken);
         var waiting = await stack.Container(Services.Backend);
         Assert.NotEqual("healthy", waiting.State!.Health?.Status);
 
-        await stack.Up(Profiles.Postgres);
+        (await stack.Shell.Docker([.. up, Services.Postgres])).Succeeded();
+        await stack.WaitUntilHealthy();
         var ready = await stack.Container(Services.Backend);
         Assert.Equal((waiting.ID, waiting.State.StartedAt), (ready.ID, ready.State!.StartedAt));
     }
