@@ -30,7 +30,8 @@ partial class Build : NukeBuild, ICompile
 
     Target Engine => _ => _
         .Unlisted()
-        .Executes(() => new DockerEngine(Docker, Workspace, Terminal).EnsureAsync(InstallEngine));
+        // Without braces the lambda would be a Func<T> whose task nobody awaits.
+        .Executes(async () => { await new DockerEngine(Docker, Workspace, Terminal).EnsureAsync(InstallEngine); });
 
     // What Ctrl-C ended has cleaned up after itself: the exit code says what happened, as shells expect it.
     async Task Interruptible(Func<Task> operation)
