@@ -58,12 +58,21 @@ public sealed class UpTests(FreshClone clone) : IClassFixture<FreshClone>
     }
 
     [Fact]
-    public async Task Without_an_engine_the_message_names_the_option_that_installs_one()
+    public async Task Without_Docker_the_message_names_the_option_that_installs_it()
     {
-        var refused = await clone.Build(clone.Shell.With("DOCKER_HOST", "unix:///nonexistent/docker.sock"), "Up");
+        var refused = await clone.Build(clone.Shell.With("PATH", PathWithoutDocker()), "Up");
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("--install-engine", refused.All, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", refused.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_engine_that_does_not_answer_is_named_with_where_it_was_looked_for()
+    {
+        var refused = await clone.Build(clone.Shell.With("DOCKER_HOST", "unix:///nonexistent/docker.sock"), "Up");
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("DOCKER_HOST=unix:///nonexistent/docker.sock", refused.All, StringComparison.Ordinal);
+        Assert.Contains("Fix: ", refused.All, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +89,18 @@ public sealed class UpTests(FreshClone clone) : IClassFixture<FreshClone>
             Assert.Contains("match", refused.All, StringComparison.OrdinalIgnoreCase);
             Assert.Equal(0, await clone.Containers());
         }
+    }
+
+    /// <summary>A folder with everything of PATH but Docker: its own programs stay where they are.</summary>
+    private string PathWithoutDocker()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(clone.Stack.Clone.Folder, "artifacts", "path")).FullName;
+        foreach (var program in Environment.GetEnvironmentVariable("PATH")!.Split(':').Where(Directory.Exists).SelectMany(Directory.EnumerateFiles))
+        {
+            var link = Path.Combine(folder, Path.GetFileName(program));
+            if (!Path.GetFileName(program).StartsWith("docker", StringComparison.Ordinal) && !Path.Exists(link)) File.CreateSymbolicLink(link, program);
+        }
+        return folder;
     }
 
     private async Task<IReadOnlyList<string>> Identities() =>
