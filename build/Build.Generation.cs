@@ -1,6 +1,6 @@
+using ArgusAI.Containers;
 using ArgusAI.Operations.Files;
 using ArgusAI.Operations.Linting;
-using ArgusAI.Operations.Processes;
 using ArgusAI.Stack;
 using Nuke.Common;
 
@@ -22,7 +22,9 @@ partial class Build
     Target Lint => _ => _
         .Description("Checks the generated files and the scripts with our policies and with the linters this machine has.")
         .DependsOn(Generate)
-        .Executes(() => ArgusAI.Operations.Linting.Lint.RunAsync(Workspace, new DockerCli(), Terminal, Artefacts()));
+        .Executes(() => ArgusAI.Operations.Linting.Lint.RunAsync(Workspace, Docker, Terminal, Artefacts(), StackReview.Of(StackModel.Of(Inputs()))));
 
-    IReadOnlyList<ArgusAI.Containers.Artefact> Artefacts() => ArgusStack.RenderFor(RootDirectory, (EngineFloor)EngineFloor);
+    StackInputs Inputs() => StackInputs.Of(RootDirectory, (EngineFloor)EngineFloor);
+
+    IReadOnlyList<Artefact> Artefacts() => ArgusStack.Render(Inputs());
 }

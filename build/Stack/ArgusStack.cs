@@ -29,16 +29,4 @@ public static class ArgusStack
             }),
         ];
     }
-
-    /// <summary>The files in a repository.</summary>
-    /// <param name="root">The repository's root.</param>
-    /// <param name="floor">The oldest engine the files are for.</param>
-    /// <exception cref="ArgumentException"><c>deploy/images.yml</c> is missing or has another form.</exception>
-    /// <exception cref="ModelException">The models contradict themselves, each other or the contract.</exception>
-    public static IReadOnlyList<Artefact> RenderFor(string root, EngineFloor floor = EngineFloor.Engine25)
-    {
-        var pins = Path.Combine(root, OutsideImages.Path);
-        if (!File.Exists(pins)) throw new ArgumentException($"{OutsideImages.Path} is missing in {root}: expected the pins of the outside images");
-        return Render(new(OutsideImages.Read(File.ReadAllText(pins)), floor));
-    }
 }

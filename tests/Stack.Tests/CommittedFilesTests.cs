@@ -74,7 +74,7 @@ public class CommittedFilesTests
     [Fact]
     public void Without_the_pin_file_the_message_names_it()
     {
-        var problem = Assert.Throws<ArgumentException>(() => ArgusStack.RenderFor(Path.GetTempPath()));
+        var problem = Assert.Throws<ArgumentException>(() => StackInputs.Of(Path.GetTempPath()));
 
         Assert.Contains(OutsideImages.Path, problem.Message, StringComparison.Ordinal);
     }

@@ -20,6 +20,9 @@ public sealed class DockerEngine(DockerCli docker, Workspace workspace, IAnsiCon
     /// <summary>This machine; another one only in tests.</summary>
     public HostSystem System { get; init; } = HostSystem.Read();
 
+    /// <summary>What it must offer.</summary>
+    public IReadOnlyList<EngineRequirement> Requirements { get; init; } = EngineRequirement.All;
+
     /// <summary>Finds an engine, or installs and starts one where the user allowed it.</summary>
     /// <param name="install">Whether the user asked for it (<c>--install-engine</c>).</param>
     /// <param name="cancellation">Ends it.</param>
@@ -27,7 +30,7 @@ public sealed class DockerEngine(DockerCli docker, Workspace workspace, IAnsiCon
     public async Task<EngineFacts> EnsureAsync(bool install, CancellationToken cancellation = default)
     {
         var facts = await EngineProbe.LookAsync(docker, cancellation);
-        if (facts.Sufficient) return facts;
+        if (facts.Meets(Requirements)) return facts;
         if (facts.Reachable) ThrowIfEngineTooOld(facts);
         else if (facts.Elsewhere is not null) throw Unreachable(facts);
 
@@ -38,11 +41,11 @@ public sealed class DockerEngine(DockerCli docker, Workspace workspace, IAnsiCon
         using (await FileLock.TakeAsync("/run/lock/argusai-engine.lock", cancellation))
         {
             facts = await EngineProbe.LookAsync(docker, cancellation);
-            if (!facts.Sufficient) await InstallAndStartAsync(facts, cancellation);
+            if (!facts.Meets(Requirements)) await InstallAndStartAsync(facts, cancellation);
         }
 
         facts = await EngineProbe.LookAsync(docker, cancellation);
-        return facts.Sufficient ? facts : throw (facts.Reachable ? Insufficient(facts) : Absent(facts));
+        return facts.Meets(Requirements) ? facts : throw (facts.Reachable ? Insufficient(facts) : Absent(facts));
     }
 
     private async Task InstallAndStartAsync(EngineFacts facts, CancellationToken cancellation)
@@ -52,7 +55,7 @@ public sealed class DockerEngine(DockerCli docker, Workspace workspace, IAnsiCon
         {
             await StartExistingAsync(existing, cancellation);
             facts = await EngineProbe.LookAsync(docker, cancellation);
-            if (facts.Sufficient || !facts.Reachable) return;
+            if (facts.Meets(Requirements) || !facts.Reachable) return;
             ThrowIfEngineTooOld(facts);
         }
 
@@ -76,8 +79,8 @@ public sealed class DockerEngine(DockerCli docker, Workspace workspace, IAnsiCon
     {
         var answer = await Cli.Wrap(daemon).WithArguments(["--version"]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancellation);
         var facts = new EngineFacts { HasClient = true, Engine = ToolVersion.Find(answer.StandardOutput) };
-        if (facts.Engine is not null && !EngineRequirement.All[0].Met(facts))
-            throw new OperationException($"{daemon} is installed and not running: {EngineRequirement.All[0].Complaint(facts)}", "upgrade it, or remove it (sudo apt-get remove docker.io) and run the command again: " + Documentation);
+        if (facts.Engine is not null && !Requirements[0].Met(facts))
+            throw new OperationException($"{daemon} is installed and not running: {Requirements[0].Complaint(facts)}", "upgrade it, or remove it (sudo apt-get remove docker.io) and run the command again: " + Documentation);
         if (Directory.Exists(Path.Combine(System.Root, "run/systemd/system")))
             await new LongCommand("Starting Docker Engine", "systemctl", ["start", "docker"]) { Fix = "see what it says: journalctl -u docker" }.RunAsync(console, cancellation);
         else
@@ -89,16 +92,16 @@ public sealed class DockerEngine(DockerCli docker, Workspace workspace, IAnsiCon
         ? ["docker.io", "docker-compose-v2", "docker-buildx", "iptables"]
         : ["docker.io", "docker-cli", "docker-compose", "docker-buildx", "iptables", "tini"];
 
-    private static void ThrowIfEngineTooOld(EngineFacts facts)
+    private void ThrowIfEngineTooOld(EngineFacts facts)
     {
-        var engine = EngineRequirement.All[0];
+        var engine = Requirements[0];
         if (!engine.Met(facts))
             throw new OperationException(engine.Complaint(facts), $"upgrade Docker ({Documentation}); a running engine is never replaced");
     }
 
-    private static OperationException Insufficient(EngineFacts facts)
+    private OperationException Insufficient(EngineFacts facts)
     {
-        var complaints = EngineRequirement.All.Where(r => !r.Met(facts)).Select(r => r.Complaint(facts));
+        var complaints = Requirements.Where(r => !r.Met(facts)).Select(r => r.Complaint(facts));
         return new(string.Join("; ", complaints), "install the newer plugins (packages docker-compose-plugin and docker-buildx-plugin, see " + Documentation + "), or add --install-engine");
     }
 

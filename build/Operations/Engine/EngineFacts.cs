@@ -24,8 +24,8 @@ public sealed record EngineFacts
     /// <summary>Whether an engine answers.</summary>
     public bool Reachable => Engine is not null;
 
-    /// <summary>Everything needed is there and new enough.</summary>
-    public bool Sufficient => Reachable && EngineRequirement.All.All(r => r.Met(this));
+    /// <summary>Whether everything needed is there and new enough.</summary>
+    public bool Meets(IEnumerable<EngineRequirement> requirements) => Reachable && requirements.All(r => r.Met(this));
 }
 
 /// <summary>The oldest version of one part that the generated files work with.</summary>
@@ -41,6 +41,14 @@ public sealed record EngineRequirement(string Part, Version Minimum, Func<Engine
         new("Docker Engine", new Version(25, 0, 0), f => f.Engine, "health checks need start_interval"),
         new("Docker Compose", new Version(2, 24, 0), f => f.Compose, "the compose files use start_interval and optional dependencies"),
         new("Docker Buildx", new Version(0, 12, 0), f => f.Buildx, "the images are built with bake and named contexts"),
+    ];
+
+    /// <summary>Engine 24 and Compose 2.20, for files that do without a start interval (<c>--engine-floor 24</c>).</summary>
+    public static IReadOnlyList<EngineRequirement> WithoutStartInterval { get; } =
+    [
+        All[0] with { Minimum = new Version(24, 0, 0), Reason = "older ones reached their end of life" },
+        All[1] with { Minimum = new Version(2, 20, 0), Reason = "the compose files use optional dependencies" },
+        All[2],
     ];
 
     /// <summary>Whether the facts satisfy it.</summary>

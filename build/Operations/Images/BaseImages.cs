@@ -1,3 +1,4 @@
+using ArgusAI.Containers.Pins;
 using ArgusAI.Operations.Processes;
 using Spectre.Console;
 
@@ -18,7 +19,7 @@ public sealed class BaseImages(DockerCli docker, Workspace workspace, IAnsiConso
     /// <exception cref="OperationException">They cannot be had; the fix says what to do.</exception>
     public async Task<BaseImageSource> EnsureAsync(BaseImageChoice choice = BaseImageChoice.Auto, bool install = false, string? caBundle = null, IReadOnlyList<string>? only = null, CancellationToken cancellation = default)
     {
-        var pins = ImagePins.Load(workspace);
+        var pins = PinFile.Load(workspace);
         var needed = only is null ? pins.All : [.. only.Select(key => pins[key])];
         var certificates = CaBundle.Resolve(caBundle);
         var standIns = new StandIns(docker, workspace, console);

@@ -1,3 +1,4 @@
+using ArgusAI.Containers.Pins;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ArgusAI.Operations.Files;

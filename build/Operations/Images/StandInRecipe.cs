@@ -1,3 +1,4 @@
+using ArgusAI.Containers.Pins;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;

@@ -1,3 +1,4 @@
+using ArgusAI.Containers.Pins;
 using System.Runtime.InteropServices;
 using System.Text;
 using ArgusAI.Operations.Engine;

@@ -1,7 +1,5 @@
 using ArgusAI.Containers;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using ArgusAI.Containers.Pins;
 
 namespace ArgusAI.Stack;
 
@@ -33,52 +31,20 @@ public sealed record OutsideImages
 
     /// <summary>Reads the file.</summary>
     /// <param name="yaml">Its text.</param>
-    /// <exception cref="ArgumentException">It has another form, or lacks an image; the message names the key.</exception>
+    /// <exception cref="SyntaxException">It has another form; the message names line and column.</exception>
+    /// <exception cref="ArgumentException">It lacks an image; the message names it.</exception>
     public static OutsideImages Read(string yaml)
     {
-        var reader = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance).Build();
-        PinFile file;
-        try
-        {
-            file = reader.Deserialize<PinFile?>(yaml) ?? new();
-        }
-        catch (YamlException e)
-        {
-            throw new ArgumentException($"{Path}:{e.Start.Line}:{e.Start.Column}: {e.InnerException?.Message ?? e.Message}: expected images, each with reference, digest and stand-in", e);
-        }
-
+        var pins = ImagePins.Parse(yaml, Path);
         return new()
         {
-            Debian = Image(file, "debian"),
-            DotnetSdk = Image(file, "dotnet-sdk"),
-            Node = Image(file, "node"),
-            Nginx = Image(file, "nginx"),
-            Postgres = Image(file, "postgres"),
+            Debian = Of(pins["debian"]),
+            DotnetSdk = Of(pins["dotnet-sdk"]),
+            Node = Of(pins["node"]),
+            Nginx = Of(pins["nginx"]),
+            Postgres = Of(pins["postgres"]),
         };
     }
 
-    private static OutsideImage Image(PinFile file, string key)
-    {
-        if (!file.Images.TryGetValue(key, out var pin)) throw new ArgumentException($"{Path}: images.{key} is missing: expected a reference and a stand-in");
-        var reference = Reference(pin.Reference, $"images.{key}.reference");
-        return new(string.IsNullOrEmpty(pin.Digest) ? reference : reference.At(pin.Digest), Reference(pin.StandIn, $"images.{key}.stand-in"));
-    }
-
-    private static ImageRef Reference(string? text, string key) => ImageRef.TryParse(text, null, out var image)
-        ? image
-        : throw new ArgumentException($"{Path}: {key} is '{text}': expected an image such as debian:trixie-slim");
-
-    private sealed class PinFile
-    {
-        public Dictionary<string, Pin> Images { get; set; } = [];
-    }
-
-    private sealed class Pin
-    {
-        public string? Reference { get; set; }
-
-        public string? Digest { get; set; }
-
-        public string? StandIn { get; set; }
-    }
+    private static OutsideImage Of(ImagePin pin) => new(pin.Pinned, pin.StandIn);
 }

@@ -38,6 +38,17 @@ public sealed class DockerEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_without_a_start_interval_let_engine_24_do_and_nothing_older()
+    {
+        DockerEngine Modest(DockerCli docker) => new(docker, sandbox.Workspace, sandbox.Console) { System = Debian, Requirements = EngineRequirement.WithoutStartInterval };
+
+        await Modest(sandbox.Docker("24.0.7", compose: "2.20.2")).EnsureAsync(install: false, TestContext.Current.CancellationToken);
+
+        var error = await Assert.ThrowsAsync<OperationException>(() => Modest(sandbox.Docker("23.0.6", compose: "2.20.2")).EnsureAsync(install: false, TestContext.Current.CancellationToken));
+        Assert.Contains("24.0 or newer is needed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_buildx_plugin_is_named()
     {
         var error = await Refused(sandbox.Docker("26.1.5", buildx: null));

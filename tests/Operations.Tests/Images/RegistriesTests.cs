@@ -1,3 +1,4 @@
+using ArgusAI.Containers.Pins;
 using ArgusAI.Containers;
 using ArgusAI.Operations.Images;
 

@@ -1,3 +1,4 @@
+using ArgusAI.Containers.Pins;
 using ArgusAI.Containers;
 using ArgusAI.Operations.Engine;
 using ArgusAI.Operations.Images;
@@ -60,7 +61,7 @@ public sealed class StandInRecipeTests : IDisposable
     public void Every_pinned_image_has_a_recipe_in_the_clone()
     {
         var workspace = Workspace.Find(AppContext.BaseDirectory);
-        var pins = ImagePins.Load(workspace);
+        var pins = PinFile.Load(workspace);
         sandbox.File("etc/apt/sources.list", "deb http://mirror.test/debian bookworm main\n");
         var standIns = new StandIns(new DockerCli(), workspace, sandbox.Console) { System = new HostSystem("debian", "12", "bookworm", "Debian") { Root = sandbox.Folder } };
         var recipes = standIns.Recipes(pins.All, pins["debian"], "10.0.100");

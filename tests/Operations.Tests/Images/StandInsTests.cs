@@ -1,3 +1,4 @@
+using ArgusAI.Containers.Pins;
 using ArgusAI.Operations.Engine;
 using ArgusAI.Operations.Images;
 using ArgusAI.Operations.Processes;
@@ -14,7 +15,7 @@ public sealed class StandInsTests : IDisposable
     public StandInsTests()
     {
         clone = Workspace.Find(AppContext.BaseDirectory) with { Cache = Path.Combine(sandbox.Folder, "cache") };
-        pins = ImagePins.Load(clone);
+        pins = PinFile.Load(clone);
         sandbox.File("etc/apt/sources.list", "deb http://mirror.test/debian bookworm main\n");
     }
 

@@ -1,10 +1,9 @@
-using ArgusAI.Containers;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace ArgusAI.Operations.Images;
+namespace ArgusAI.Containers.Pins;
 
-/// <summary>One image from outside, as <c>deploy/images.yml</c> names it.</summary>
+/// <summary>One image from outside, as a pin file names it.</summary>
 /// <param name="Key">Its name in the file: <c>debian</c>, <c>dotnet-sdk</c>…</param>
 /// <param name="Reference">What the generated files use, without a digest.</param>
 /// <param name="Digest"><c>sha256:…</c> once resolved; null before.</param>
@@ -19,40 +18,31 @@ public sealed record ImagePin(string Key, ImageRef Reference, string? Digest, Im
 /// <param name="All">The images, in the file's order.</param>
 public sealed record ImagePins(IReadOnlyList<ImagePin> All)
 {
-    /// <summary>Where the file stands in the clone.</summary>
-    public const string File = "deploy/images.yml";
-
-    private const string StandInRegistry = "argusai.local";
+    // Reserved for local networks (RFC 6762): no public registry can answer for it.
+    private const string LocalSuffix = ".local";
 
     /// <summary>One image by its name in the file.</summary>
-    /// <exception cref="OperationException">The file has none of that name.</exception>
+    /// <exception cref="ArgumentException">The file has none of that name.</exception>
     public ImagePin this[string key] => All.FirstOrDefault(pin => pin.Key == key)
-        ?? throw new OperationException($"{File} has no image '{key}'", $"add it to {File}, or use one of: {string.Join(", ", All.Select(pin => pin.Key))}");
-
-    /// <summary>Reads the file of a clone.</summary>
-    /// <exception cref="OperationException">It is missing or malformed.</exception>
-    public static ImagePins Load(Workspace workspace) => System.IO.File.Exists(workspace[File])
-        ? Parse(System.IO.File.ReadAllText(workspace[File]))
-        : throw new OperationException($"{File} is missing", $"restore it: git checkout -- {File}");
+        ?? throw new ArgumentException($"there is no image '{key}': expected one of {string.Join(", ", All.Select(pin => pin.Key))}");
 
     /// <summary>Reads the file's text.</summary>
-    /// <exception cref="OperationException">It is malformed; the message names the line.</exception>
-    public static ImagePins Parse(string text)
+    /// <exception cref="SyntaxException">It is malformed; the message names line and column.</exception>
+    public static ImagePins Parse(string text, string file = "images.yml")
     {
-        var stream = new YamlStream();
         try
         {
+            var stream = new YamlStream();
             stream.Load(new StringReader(text));
+            if (stream.Documents is not [{ RootNode: YamlMappingNode root }]) throw Malformed(Mark.Empty, "expected one mapping with the key 'images'");
+            Check(root, ["images"]);
+            if (!root.Children.TryGetValue("images", out var node) || node is not YamlMappingNode { Children.Count: > 0 } images) throw Malformed(root.Start, "expected 'images' with at least one image");
+            return new ImagePins([.. images.Children.Select(pair => Pin(((YamlScalarNode)pair.Key).Value!, pair.Value))]);
         }
         catch (YamlException error)
         {
-            throw Malformed(error.Start, error.InnerException?.Message ?? error.Message);
+            throw new SyntaxException(file, [new(new((int)error.Start.Line, (int)error.Start.Column), error.InnerException?.Message ?? error.Message)]);
         }
-
-        if (stream.Documents is not [{ RootNode: YamlMappingNode root }]) throw Malformed(Mark.Empty, "expected one mapping with the key 'images'");
-        Check(root, ["images"]);
-        if (!root.Children.TryGetValue("images", out var node) || node is not YamlMappingNode { Children.Count: > 0 } images) throw Malformed(root.Start, "expected 'images' with at least one image");
-        return new ImagePins([.. images.Children.Select(pair => Pin(((YamlScalarNode)pair.Key).Value!, pair.Value))]);
     }
 
     private static ImagePin Pin(string key, YamlNode value)
@@ -63,7 +53,8 @@ public sealed record ImagePins(IReadOnlyList<ImagePin> All)
         if (reference.Digest is not null) throw Malformed(fields["reference"].Start, $"the reference of '{key}' holds a digest; it has a key of its own: digest: {reference.Digest}");
         var standIn = Reference(fields, key, "stand-in");
         // Never a name that a registry could also answer for: a stand-in must not pass for the official image.
-        if (standIn.Registry != StandInRegistry) throw Malformed(fields["stand-in"].Start, $"the stand-in of '{key}' is '{standIn}'; expected {StandInRegistry}/…");
+        if (standIn.Registry?.EndsWith(LocalSuffix, StringComparison.Ordinal) != true)
+            throw Malformed(fields["stand-in"].Start, $"the stand-in of '{key}' is '{standIn}'; expected a name below a registry that ends in {LocalSuffix}");
         return new ImagePin(key, reference, Digest(fields, key, reference), standIn);
     }
 
@@ -100,6 +91,5 @@ public sealed record ImagePins(IReadOnlyList<ImagePin> All)
         }
     }
 
-    private static OperationException Malformed(Mark place, string problem) =>
-        new($"{File}, line {place.Line}: {problem}", $"correct {File}, or restore it: git checkout -- {File}");
+    private static YamlException Malformed(Mark place, string problem) => new(place, place, problem);
 }
