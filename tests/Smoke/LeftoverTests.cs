@@ -30,7 +30,7 @@ public sealed class LeftoverTests
         {
             await Shell.Docker("volume", "rm", $"{alive}_data");
             await Shell.Docker("network", "rm", $"{alive}_default");
-            Directory.Delete(aliveFolder, recursive: true);
+            Scratch.DeleteFolder(aliveFolder);
         }
     }
 

@@ -9,15 +9,16 @@ namespace ArgusAI.Smoke;
 /// <summary>Sweeps what an earlier run left, and starts this run's watchdog.</summary>
 public sealed class Run : IAsyncLifetime
 {
-    /// <summary>Set: the run starts a stack before its first test and waits to be interrupted; see SmokeTestInterruptionTests.</summary>
+    /// <summary>Names a file: the run starts a stack before its first test, writes the project there, and waits to be interrupted; see SmokeTestInterruptionTests.</summary>
     public const string Rehearsal = "ARGUSAI_SMOKE_REHEARSAL";
 
     public async ValueTask InitializeAsync()
     {
         await Scratch.Begin();
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Rehearsal))) return;
+        if (Environment.GetEnvironmentVariable(Rehearsal) is not { Length: > 0 } file) return;
         var stack = await Installation.Prepare();
         await stack.Up();
+        await File.WriteAllTextAsync(file, stack.Project);
         await Task.Delay(TimeLimits.Build);
         throw new TimeoutException("the rehearsal was not interrupted");
     }

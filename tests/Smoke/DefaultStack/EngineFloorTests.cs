@@ -46,7 +46,7 @@ public sealed class EngineFloorTests(Default running)
         finally
         {
             (await shell.Docker("compose", "down", "--volumes", "--timeout", "1")).Succeeded();
-            Directory.Delete(folder, recursive: true);
+            Scratch.DeleteFolder(folder);
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class Clone : IDisposable
     [SuppressMessage("Design", "CA1031", Justification = "What cannot be removed now is removed by the next sweep.")]
     public void Dispose()
     {
-        try { Directory.Delete(Folder, recursive: true); }
+        try { Scratch.DeleteFolder(Folder); }
         catch (Exception e) { Progress.Say($"left {Folder}: {e.Message}"); }
     }
 

@@ -8,7 +8,6 @@ namespace ArgusAI.Smoke.Fixture;
 /// <summary>What this run puts on the engine and on the disk: named and marked so that it is removed even after a crash.</summary>
 public static class Scratch
 {
-    private const string OwnerFile = ".owner";
     private static readonly string Root = Path.Combine(Path.GetTempPath(), "argusai-smoke");
     private static int _count;
 
@@ -27,9 +26,13 @@ public static class Scratch
     public static async Task Sweep()
     {
         await LabelledCleanup.SweepAsync(new DockerCli(), Silent);
-        foreach (var folder in Directory.CreateDirectory(Root).GetDirectories())
-            if (File.Exists(Path.Combine(folder.FullName, OwnerFile)) && !TestOwner.IsAlive(await File.ReadAllTextAsync(Path.Combine(folder.FullName, OwnerFile))))
-                folder.Delete(recursive: true);
+        foreach (var mark in Directory.CreateDirectory(Root).GetFiles("*.owner"))
+        {
+            if (TestOwner.IsAlive(await File.ReadAllTextAsync(mark.FullName))) continue;
+            var folder = Path.ChangeExtension(mark.FullName, null);
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            mark.Delete();
+        }
     }
 
     /// <summary>A free compose project name. The process id is in it because several test programs share one owner.</summary>
@@ -44,7 +47,15 @@ public static class Scratch
     internal static string NewFolder(string name, string owner)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
-        File.WriteAllText(Path.Combine(folder, OwnerFile), owner);
+        // Beside the folder: a clone holds what a clone holds.
+        File.WriteAllText(folder + ".owner", owner);
         return folder;
+    }
+
+    /// <summary>Removes such a folder.</summary>
+    public static void DeleteFolder(string folder)
+    {
+        Directory.Delete(folder, recursive: true);
+        File.Delete(folder + ".owner");
     }
 }
