@@ -31,6 +31,15 @@ public sealed class ReadinessTests : IDisposable
     }
 
     [Fact]
+    public async Task Uptime_counts_from_the_start_of_the_process_not_from_the_first_request()
+    {
+        await using var backend = await BackendProcess.ListeningAsync(_app.Path);
+        await Task.Delay(2000);
+
+        Assert.InRange((await backend.GetJsonAsync(Routes.Liveness)).GetProperty("uptime_seconds").GetInt64(), 2, 120);
+    }
+
+    [Fact]
     public async Task Without_ffmpeg_it_is_503_and_says_why()
     {
         string path = Path.Combine(_app.Path, "bin");

@@ -15,14 +15,13 @@ public sealed record Liveness(string Status, string Version, long UptimeSeconds,
 /// <summary>What needs no sign-in: greeting, health, metrics, the API's reference.</summary>
 internal static class SystemEndpoints
 {
-    private static readonly long Started = Stopwatch.GetTimestamp();
-
     /// <summary>Adds them.</summary>
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
+        long started = ProcessStart();
         routes.MapGet("/", () => new Greeting(Product.Name, Product.Version, "running")).WithSummary("What this is");
         routes.MapGet(Routes.Liveness, (CameraSupervisor cameras) =>
-                new Liveness("healthy", Product.Version, (long)Stopwatch.GetElapsedTime(Started).TotalSeconds, cameras.Count))
+                new Liveness("healthy", Product.Version, (long)Stopwatch.GetElapsedTime(started).TotalSeconds, cameras.Count))
             .WithSummary("Liveness: 200 while the process can answer");
         routes.MapGet(Routes.Readiness, (Readiness readiness) => readiness.Report is { Status: "healthy" } report
                 ? Results.Json(report)
@@ -33,5 +32,13 @@ internal static class SystemEndpoints
         routes.MapOpenApi(Routes.OpenApi);
         // Everything the page needs comes from here: a home without internet reads its documentation too.
         routes.MapScalarApiReference(Routes.Docs, o => o.WithTitle($"{Product.Name} API").WithOpenApiRoutePattern(Routes.OpenApi).DisableDefaultFonts());
+    }
+
+    // As a monotonic timestamp: later changes of the clock do not count as running time.
+    private static long ProcessStart()
+    {
+        using var process = Process.GetCurrentProcess();
+        double seconds = (DateTime.UtcNow - process.StartTime.ToUniversalTime()).TotalSeconds;
+        return Stopwatch.GetTimestamp() - (long)(Math.Max(0, seconds) * Stopwatch.Frequency);
     }
 }
