@@ -95,19 +95,4 @@ public class ConfigurationTests
         Assert.Equal(ExitCodes.Configuration, exit);
         Assert.Equal("--prot", Assert.Single(problems).Name);
     }
-
-    [Fact]
-    public async Task A_port_in_use_ends_the_start_with_a_JSON_line_and_no_other_text()
-    {
-        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.IPv6Any, 0);
-        taken.Server.DualMode = true;
-        taken.Start();
-        using var app = new AppFolder();
-        await using var backend = BackendProcess.Start(app.Path, null, "--port", ((System.Net.IPEndPoint)taken.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-        Assert.Equal(1, await backend.ExitAsync());
-        Assert.Empty(backend.Errors);
-        Assert.All(backend.Output, line => JsonDocument.Parse(line).Dispose());
-        Assert.Contains("address already in use", backend.Output[^1], StringComparison.Ordinal);
-    }
 }

@@ -164,6 +164,45 @@ public sealed class DatabaseStartTests(PostgresServer postgres) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_stale_socket_at_a_first_start_counts_as_absent_after_the_wait()
+    {
+        string socket = Path.Combine(_app.Path, "stale");
+        PostgresServer.LeaveStaleSocket(socket);
+        var waited = Stopwatch.StartNew();
+
+        Assert.Equal("sqlite", await RunsOnAsync(Start(socket, "argusai", wait: 2)));
+
+        Assert.InRange(waited.Elapsed.TotalSeconds, 2, 60);
+    }
+
+    [Fact]
+    public async Task A_first_start_beside_a_PostgreSQL_that_is_just_starting_does_not_pass_it_over()
+    {
+        string database = await postgres.CreateDatabaseAsync(), stale = Path.Combine(_app.Path, "stale"), link = Path.Combine(_app.Path, "socket");
+        PostgresServer.LeaveStaleSocket(stale);
+        Directory.CreateSymbolicLink(link, stale);
+        var started = Start(link, database);
+        await started.LogsAsync("nobody listens on it yet");
+
+        Directory.Delete(link);
+        Directory.CreateSymbolicLink(link, postgres.SocketDirectory);
+
+        Assert.Equal("postgres", await RunsOnAsync(started));
+    }
+
+    [Fact]
+    public async Task A_database_that_refuses_the_migration_is_told_at_once_in_its_words()
+    {
+        string database = await postgres.CreateDatabaseAsync();
+        await postgres.ExecuteAsync(database, "CREATE TABLE cameras (id int)");
+
+        string problem = await RefusesAsync(Start(postgres.SocketDirectory, database));
+
+        Assert.Contains("relation \\\"cameras\\\" already exists", problem, StringComparison.Ordinal);
+        Assert.False(File.Exists(_app.Record));
+    }
+
+    [Fact]
     public async Task A_changed_password_gets_its_own_message_at_once()
     {
         var waited = Stopwatch.StartNew();
@@ -203,12 +242,14 @@ public sealed class DatabaseStartTests(PostgresServer postgres) : IClassFixture<
         Assert.True(File.Exists(_app.In("other.db")));
     }
 
-    [Fact]
-    public async Task A_full_URL_whose_server_is_away_is_told_without_its_password()
+    [Theory]
+    [InlineData("127.0.0.1:1")]
+    [InlineData("no-such-host.invalid:5432")]
+    public async Task A_full_URL_whose_server_is_away_is_told_without_its_password(string server)
     {
-        string problem = await RefusesAsync(Start(null, null, url: "postgresql://u:hunter2@127.0.0.1:1/cams", wait: 1));
+        string problem = await RefusesAsync(Start(null, null, url: $"postgresql://u:hunter2@{server}/cams", wait: 1));
 
-        Assert.Contains("postgresql://u:***@127.0.0.1:1/cams", problem, StringComparison.Ordinal);
+        Assert.Contains($"postgresql://u:***@{server}/cams", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", problem, StringComparison.Ordinal);
     }
 

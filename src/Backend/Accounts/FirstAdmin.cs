@@ -14,10 +14,18 @@ internal sealed class FirstAdmin(ArgusDatabase database, BackendSettings setting
     public const string Username = "admin";
 
     /// <summary>Creates it where no account is yet.</summary>
+    /// <exception cref="StartupException">The database went away and does not come back.</exception>
     public async Task EnsureAsync(CancellationToken cancel)
     {
+        // A PostgreSQL server that initialises its volume stops once more, which may be right now.
+        if (database.Kind == DatabaseKind.Postgres) await new PostgresPatience(settings, log).RunAsync(() => CreateAsync(cancel), cancel);
+        else await CreateAsync(cancel);
+    }
+
+    private async Task<bool> CreateAsync(CancellationToken cancel)
+    {
         await using var context = database.CreateDbContext();
-        if (await context.Accounts.AnyAsync(cancel)) return;
+        if (await context.Accounts.AnyAsync(cancel)) return false;
         string password = settings.AdminPassword ?? await GenerateAsync(cancel);
         var account = new Account { Username = Username, PasswordHash = "", Role = Roles.Admin, CreatedAt = UtcTime.Now };
         account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, password);
@@ -25,6 +33,7 @@ internal sealed class FirstAdmin(ArgusDatabase database, BackendSettings setting
         await context.SaveChangesAsync(cancel);
         log.LogInformation("Created the account {Username}; its password is {Where}", Username,
             settings.AdminPassword is null ? $"in {DataLayout.InitialAdminPassword} of the data volume" : "that of ADMIN_PASSWORD");
+        return true;
     }
 
     private async Task<string> GenerateAsync(CancellationToken cancel)

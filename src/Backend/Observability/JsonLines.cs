@@ -25,6 +25,8 @@ internal sealed class JsonLines() : ConsoleFormatter(FormatterName)
     /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        // The host's own line about a failed start: it is thrown as well, and told once, for people (StartFailure).
+        if (logEntry is { EventId.Name: "HostedServiceStartupFaulted", Category: "Microsoft.Extensions.Hosting.Internal.Host" }) return;
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {

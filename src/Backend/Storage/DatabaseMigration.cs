@@ -29,10 +29,10 @@ internal sealed class DatabaseMigration(ArgusDatabase database, BackendSettings 
             if (pending.Count > 0) log.LogInformation("Applied {Count} migrations on {Provider}: {Migrations}", pending.Count, database.Provider, string.Join(", ", pending));
             return await IdentifyAsync(context, expected, cancel);
         }
-        catch (SqliteException e)
+        catch (SqliteException e) when (!StartFailure.IsOfVolume(e))
         {
             throw new StartupException(BackendEnvironment.DatabaseUrl.Name, $"leads to {database.Place}, which cannot be used as a SQLite database ({e.Message})",
-                "check the file and the free space of its disk, or restore a backup");
+                "check the file, or restore a backup");
         }
     }
 

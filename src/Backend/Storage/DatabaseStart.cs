@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ArgusAI.Backend.Configuration;
 using ArgusAI.Contract;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +21,8 @@ internal sealed class DatabaseStart(BackendSettings settings, ILogger<DatabaseSt
         bool isAuto = settings.Database.Kind == DatabaseKind.Auto;
         var record = isAuto ? DatabaseRecord.Read(Data) : null;
         bool hasFile = File.Exists(Path.Combine(Data, DataLayout.Database));
-        var choice = DatabaseChoice.Make(settings.Database, record?.Provider, hasFile, HasSocket(record, hasFile));
+        var recorded = record?.Provider ?? (hasFile ? DatabaseKind.Sqlite : DatabaseKind.Auto);
+        var choice = DatabaseChoice.Make(settings.Database, record?.Provider, hasFile, await HasSocketAsync(recorded, cancel));
         if (choice.Reason == ChoiceReason.SwitchIfEmpty) await RequireEmptySqliteAsync(cancel);
 
         var database = choice.Kind == DatabaseKind.Sqlite ? ArgusDatabase.Sqlite(SqliteFile) : ArgusDatabase.Postgres(Authenticated());
@@ -38,24 +38,24 @@ internal sealed class DatabaseStart(BackendSettings settings, ILogger<DatabaseSt
     }
 
     /// <summary>
-    /// PostgreSQL is present when its socket file is there. A file that a killed server left behind must not lock
-    /// someone out of a SQLite database in use, so in that case the socket has to be listened on, too.
+    /// PostgreSQL is present when its socket file is there. A file that a killed server left behind, and that nobody
+    /// listens on, counts as absent: it must not lock someone out of SQLite.
     /// </summary>
-    private bool HasSocket(DatabaseRecord? record, bool hasFile)
+    private async Task<bool> HasSocketAsync(DatabaseKind recorded, CancellationToken cancel)
     {
-        if (!File.Exists(settings.Start.PostgresSocket)) return false;
-        if ((record?.Provider ?? (hasFile ? DatabaseKind.Sqlite : null)) != DatabaseKind.Sqlite) return true;
-        try
+        var socket = new PostgresSocket(settings.Start.PostgresSocket);
+        if (settings.Database.Kind != DatabaseKind.Auto || !socket.Exists) return false;
+        // What is recorded is waited for elsewhere, and in the end asked for by name.
+        if (recorded == DatabaseKind.Postgres || socket.IsListening) return true;
+        // Nothing is recorded: the server may be starting just now, on the socket file of its last run, and would be passed over.
+        if (recorded == DatabaseKind.Auto)
         {
-            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            socket.Connect(new UnixDomainSocketEndPoint(settings.Start.PostgresSocket));
-            return true;
+            log.LogInformation("PostgreSQL's socket is there, nobody listens on it yet: waiting up to {Seconds} s", (int)settings.Start.PostgresWait.TotalSeconds);
+            if (await socket.ListensWithinAsync(settings.Start.PostgresWait, cancel)) return true;
         }
-        catch (SocketException)
-        {
-            log.LogWarning("PostgreSQL's socket is there but nobody listens on it: staying with SQLite");
-            return false;
-        }
+
+        log.LogWarning("PostgreSQL's socket is there but nobody listens on it: using SQLite");
+        return false;
     }
 
     private async Task RequireEmptySqliteAsync(CancellationToken cancel)

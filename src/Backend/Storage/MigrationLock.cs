@@ -14,6 +14,9 @@ internal static class MigrationLock
     // Any number will do as long as it stays the same: "Argus" in ASCII.
     private const long AdvisoryKey = 0x4172677573;
 
+    // EAGAIN of flock(2), which .NET reports as the code of a sharing violation.
+    private const int IsHeld = 11;
+
     /// <summary>Takes the data folder's lock, waiting for another start that holds it.</summary>
     /// <exception cref="StartupException">It is still held after 60 s, or the folder cannot be written.</exception>
     public static async Task<IDisposable> OnDataAsync(string data, CancellationToken cancel)
@@ -30,12 +33,9 @@ internal static class MigrationLock
             {
                 throw new StartupException("data volume", $"{data} cannot be written by this process", $"make the folder or volume writable for user {DataLayout.UserId}");
             }
-            catch (IOException e) when (tries >= 300 || !Directory.Exists(data))
+            catch (IOException e) when (e.HResult == IsHeld)
             {
-                throw new StartupException("data volume", $"{data} cannot be locked: {e.Message}", "stop the other backend that uses this data volume, or make the volume writable");
-            }
-            catch (IOException)
-            {
+                if (tries >= 300) throw new StartupException("data volume", $"{data} is locked by another start since 60 s", "stop the other backend that uses this data volume");
                 await Task.Delay(200, cancel);
             }
         }
