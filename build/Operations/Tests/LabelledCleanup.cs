@@ -47,6 +47,10 @@ public static class LabelledCleanup
         labelled() { "$docker" "$@" --filter "label=argusai.test.owner=$owner"; }
         named() { "$docker" "$@" --filter label=com.docker.compose.project --format '{{.ID}} {{.Label "com.docker.compose.project"}}' | awk -v p="$prefix" 'index($2, p) == 1 { print $1 }'; }
         volumes() { "$docker" volume ls --filter label=com.docker.compose.project --format '{{.Name}} {{.Label "com.docker.compose.project"}}' | awk -v p="$prefix" 'index($2, p) == 1 { print $1 }'; }
+        # Test processes first: they would go on starting containers. The mark is in their environment.
+        for process in /proc/[0-9]*; do
+          grep -qzxF "ARGUSAI_TEST_OWNER=$owner" "$process/environ" && kill -9 "${process#/proc/}"
+        done
         for round in 1 2 3; do
           for id in $(labelled ps -aq) $(named ps -a); do "$docker" rm -f -v "$id"; done
           for id in $(labelled network ls -q) $(named network ls); do "$docker" network rm "$id"; done

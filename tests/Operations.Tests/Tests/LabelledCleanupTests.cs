@@ -78,6 +78,25 @@ public sealed class LabelledCleanupTests : IDisposable
         Assert.Contains(Calls(), c => c.Contains($"label=argusai.test.owner={owner.Id}:boot:1", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_watchdog_ends_the_test_processes_that_outlived_their_run()
+    {
+        using var owner = Process.Start("sleep", "60");
+        var mark = $"{owner.Id}:boot:1";
+        var start = new ProcessStartInfo("sleep", "60");
+        start.Environment[TestOwner.Variable] = mark;
+        using var orphan = Process.Start(start)!;
+        using var stranger = Process.Start("sleep", "60");
+        using var watchdog = LabelledCleanup.Watchdog(Docker(), mark);
+
+        owner.Kill();
+        await watchdog!.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(orphan.WaitForExit(TimeSpan.FromSeconds(5)), "it still runs");
+        Assert.False(stranger.HasExited);
+        stranger.Kill();
+    }
+
     private string[] Calls() => File.Exists(Path.Combine(sandbox.Folder, "calls")) ? File.ReadAllLines(Path.Combine(sandbox.Folder, "calls")) : [];
 
     private DockerCli Docker()
