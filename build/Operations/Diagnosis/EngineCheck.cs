@@ -32,7 +32,7 @@ internal static class EngineCheck
         if (engine && !facts.Reachable) return Silent(facts);
         var fix = (engine, requirement.Of(facts) >= LoweredFloor) switch
         {
-            (true, true) => $"{Lowered} (writes the same stack with a plain interval), or update the engine",
+            (true, true) => $"{Lowered} (writes the same stack with a plain interval; Up needs the option too, or \"EngineFloor\": 24 in .nuke/parameters.json), or update the engine",
             (true, false) => $"update it, or run with --install-engine; from 24.0 on, {Lowered} is enough",
             _ => $"install docker-{subject}-plugin (Docker's packages) or docker-{subject} (Debian's), or run with --install-engine",
         };
