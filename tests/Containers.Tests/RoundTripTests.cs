@@ -48,6 +48,32 @@ public class RoundTripTests
         Assert.Equal(root, YamlReader.Read("test", YamlWriter.Write("test", root, text, _ => true)));
     }
 
+    // One of them was found by the property above: YamlDotNet loses a plain key with ` *` in it.
+    [Theory]
+    [InlineData("kA%?a *a")]
+    [InlineData("a *b")]
+    [InlineData("a &b")]
+    [InlineData("a ?b")]
+    [InlineData("a !b")]
+    [InlineData("a |b")]
+    [InlineData("a >b")]
+    [InlineData("a <b")]
+    [InlineData("a %b")]
+    [InlineData("a @b")]
+    [InlineData("a ,b")]
+    [InlineData("a {b")]
+    [InlineData("a }b")]
+    [InlineData("a -b")]
+    [InlineData("a - b")]
+    [InlineData("a ? b")]
+    [InlineData("a?b")]
+    [InlineData("a%?b")]
+    [InlineData("a ;'b")]
+    [InlineData("a (b")]
+    [InlineData("a ~b")]
+    [InlineData("a $b")]
+    public void A_YAML_indicator_inside_a_text_survives_in_every_place(string text) => A_YAML_text_survives_in_every_place(text, text);
+
     [Property]
     public void A_Compose_file_survives(Template one, Template other, string text, Template many)
     {
