@@ -48,10 +48,13 @@ public class RoundTripTests
         Assert.Equal(root, YamlReader.Read("test", YamlWriter.Write("test", root, text, _ => true)));
     }
 
-    // One of them was found by the property above: YamlDotNet loses a plain key with ` *` in it.
+    // Two of them were found by the property above: YamlDotNet loses a plain key with ` *` in it, and `...` ends a document.
     [Theory]
     [InlineData("kA%?a *a")]
     [InlineData("a *b")]
+    [InlineData("... a")]
+    [InlineData("...")]
+    [InlineData("--- a")]
     [InlineData("a &b")]
     [InlineData("a ?b")]
     [InlineData("a !b")]

@@ -13,9 +13,10 @@ static partial class YamlText
     /// <summary>The text as one line: plain where no reader can misread it, else in double quotes.</summary>
     /// <exception cref="ArgumentException">The text holds half of a surrogate pair, which no encoding has.</exception>
     public static string Inline(string text, bool quoted = false) =>
-        // ` *` is plain by the specification, but YamlDotNet loses a key that holds it.
+        // ` *` is plain by the specification, but YamlDotNet loses a key that holds it; `...` in column 1 ends the document.
         !quoted && Plain().IsMatch(text) && !LooksTyped(text) && !text.Contains(": ", StringComparison.Ordinal)
-            && !text.Contains(" #", StringComparison.Ordinal) && !text.Contains(" *", StringComparison.Ordinal) && text[^1] is not (':' or ' ')
+            && !text.Contains(" #", StringComparison.Ordinal) && !text.Contains(" *", StringComparison.Ordinal)
+            && !text.StartsWith("...", StringComparison.Ordinal) && text[^1] is not (':' or ' ')
             ? text
             : DoubleQuoted(text);
 
