@@ -18,20 +18,22 @@ public sealed partial record ComposeFile : IArtefactSource
     /// <param name="text">The file's text.</param>
     /// <param name="name">What to call it in messages.</param>
     /// <exception cref="SyntaxException">It is not YAML, or has keys or values that are not known; every one is listed with its place.</exception>
-    public static ComposeFile Parse(string text, string name = "docker-compose.yml")
-    {
-        var (file, problems) = Read(text, name);
-        return problems.Count == 0 ? file : throw new SyntaxException(name, problems);
-    }
+    public static ComposeFile Parse(string text, string name = "docker-compose.yml") => Read(text).OrThrow(name);
 
     /// <summary>Reads what can be read, and lists what cannot.</summary>
-    /// <exception cref="SyntaxException">It is not YAML.</exception>
-    public static (ComposeFile File, IReadOnlyList<SyntaxProblem> Problems) Read(string text, string name = "docker-compose.yml")
+    public static Parsed<ComposeFile> Read(string text)
     {
-        var root = YamlReader.Read(name, text);
-        var reading = new Reading();
-        if (!reading.Try(root, FileShapes.ComposeFile, out var file)) file = new ComposeFile();
-        return (file with { Positions = new(YamlPositions.Of(root)) }, reading.Problems);
+        try
+        {
+            var root = YamlReader.Read("the Compose file", text);
+            var reading = new Reading();
+            if (!reading.Try(root, FileShapes.ComposeFile, out var file)) file = new ComposeFile();
+            return new(file with { Positions = new(YamlPositions.Of(root)) }, reading.Problems);
+        }
+        catch (SyntaxException problem)
+        {
+            return new(null, problem.Problems);
+        }
     }
 
     /// <summary>Every variable that is put in when the file is read, each use once, in the file's order.</summary>

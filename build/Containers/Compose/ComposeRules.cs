@@ -1,15 +1,5 @@
 namespace ArgusAI.Containers.Compose;
 
-/// <summary>A contradiction in a Compose file.</summary>
-/// <param name="Rule">The rule's name, such as <c>undefined-volume</c>.</param>
-/// <param name="Path">Where, such as <c>services.web.volumes[0]</c>.</param>
-/// <param name="Message">What is wrong and what would be right.</param>
-public sealed record RuleFinding(string Rule, string Path, string Message)
-{
-    /// <summary>Path, message and rule.</summary>
-    public override string ToString() => $"{Path}: {Message} [{Rule}]";
-}
-
 /// <summary>The rules a Compose file must keep before a byte is written. Source of the list: compose-go's validation, and this project's design.</summary>
 public static partial class ComposeRules
 {

@@ -88,9 +88,9 @@ public class ComposeReadingTests
     [Fact]
     public void Every_problem_is_listed_in_one_go()
     {
-        var (file, problems) = ComposeFile.Read("services:\n  a:\n    imge: x\n    init: maybe\n    image: y\n");
+        var (read, problems) = ComposeFile.Read("services:\n  a:\n    imge: x\n    init: maybe\n    image: y\n");
         Assert.Equal([new Position(3, 5), new Position(4, 11)], problems.Select(p => p.Position));
-        Assert.Equal(ImageRef.Parse("y"), file.Services["a"].Image);
+        Assert.Equal(ImageRef.Parse("y"), read!.Services["a"].Image);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed partial record Delivery
     public static Delivery Epic { get; } = new()
     {
         ComposeText = Resource("docker-compose.yml"),
-        Compose = ComposeFile.Read(Resource("docker-compose.yml")).File,
+        Compose = ComposeFile.Read(Resource("docker-compose.yml")).Model!,
         Backend = Resource("backend.Dockerfile"),
         Frontend = Resource("frontend.Dockerfile"),
         Nginx = Resource("nginx.conf"),
