@@ -6,6 +6,8 @@ namespace ArgusAI.Containers.Yaml;
 sealed class YamlWriter
 {
     const int CommentWidth = 100;
+    // YAML 1.2, 7.4.2: a key without its question mark ends within 1024 characters; some readers count bytes.
+    const int LongestPlainKey = 1000;
 
     readonly StringBuilder _text = new();
     readonly HashSet<(Why, string)> _used = [];
@@ -43,10 +45,22 @@ sealed class YamlWriter
             if (!first && _spaced(scope.Path)) _text.Append('\n');
             if (!(first && firstInline)) Comment(here, indent);
             if (!(first && firstInline)) Indent(indent);
-            _text.Append(YamlText.Inline(key)).Append(':');
+            Key(YamlText.Inline(key), indent);
             Value(value, indent, here.Enter(value, _seen));
             first = false;
         }
+    }
+
+    void Key(string key, int indent)
+    {
+        if (Encoding.UTF8.GetByteCount(key) <= LongestPlainKey)
+        {
+            _text.Append(key).Append(':');
+            return;
+        }
+        _text.Append("? ").Append(key).Append('\n');
+        Indent(indent);
+        _text.Append(':');
     }
 
     void Value(YamlNode node, int indent, Scope scope)
