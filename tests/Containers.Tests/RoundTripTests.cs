@@ -36,7 +36,7 @@ public class RoundTripTests
         return Gen.OneOf(Texts().Generator.Select(t => (Template)t), variable.Select(v => (Template)v), parts).ToArbitrary();
     }
 
-    static string Plain(string text) => string.Concat(text.Where(c => c is not ('{' or '}')));
+    static string Plain(string text) => string.Concat(text.Where(c => c is not ('{' or '}' or '\n')));
 
     [Property]
     public void A_template_survives(Template template) => Assert.Equal(template, Template.Parse(template.ToString()));
@@ -76,6 +76,15 @@ public class RoundTripTests
     [InlineData("a ~b")]
     [InlineData("a $b")]
     public void A_YAML_indicator_inside_a_text_survives_in_every_place(string text) => A_YAML_text_survives_in_every_place(text, text);
+
+    [Fact]
+    public void A_key_longer_than_YAML_allows_is_written_with_its_question_mark()
+    {
+        var root = new YamlMapping(new() { ["a"] = new YamlMapping(new() { [new string('k', 1100)] = new YamlMapping(new() { ["b"] = "c" }), ["d"] = "e" }) });
+        var written = YamlWriter.Write("test", root, null, _ => false);
+        Assert.Contains("  ? kkk", written, StringComparison.Ordinal);
+        Assert.Equal(root, YamlReader.Read("test", written));
+    }
 
     [Property]
     public void A_Compose_file_survives(Template one, Template other, string text, Template many)

@@ -27,6 +27,12 @@ static class DockerText
         return bare && text.Length > 0 ? text.ToString() : $"\"{text}\"";
     }
 
+    /// <summary>A label's name. The builder cuts at the first <c>=</c> before it looks at quotes.</summary>
+    /// <exception cref="ArgumentException">The name is blank or has a <c>=</c>.</exception>
+    public static string LabelName(string name) => string.IsNullOrWhiteSpace(name) || name.Contains('=', StringComparison.Ordinal)
+        ? throw Expected.Form("label name", name, "a text that is not blank, without '='")
+        : Word(name);
+
     /// <summary>The raw text of a template whose literals need no quotes, for words that the builder does not unquote as a whole.</summary>
     public static string Bare(string what, Template template)
     {

@@ -60,7 +60,7 @@ sealed class DockerfileWriter
         Arg { Default: { } value } arg => $"ARG {arg.Name}={DockerText.Word(value)}",
         Arg arg => $"ARG {arg.Name}",
         EnvInstruction env => "ENV " + string.Join(Continued, env.Variables.Select(v => $"{v.Key}={DockerText.Word(v.Value)}")),
-        Label label => "LABEL " + string.Join(Continued, label.Labels.Select(l => $"{DockerText.Word(l.Key)}={DockerText.Word(l.Value)}")),
+        Label label => "LABEL " + string.Join(Continued, label.Labels.Select(l => $"{DockerText.LabelName(l.Key)}={DockerText.Word(l.Value)}")),
         Workdir workdir => $"WORKDIR {DockerText.Word(workdir.Path)}",
         User user => $"USER {DockerText.Bare("user", user.Name)}",
         Expose { Protocol: Protocol.Tcp } expose => $"EXPOSE {Port(expose.Port)}",

@@ -87,8 +87,8 @@ public sealed record Template : IParsable<Template>
         foreach (var part in Parts)
             text.Append(part switch
             {
-                TemplatePart.Literal literal when insideBraces && literal.Text.AsSpan().ContainsAny('}', '{') =>
-                    throw Expected.Form("default in an interpolation", literal.Text, "a text without braces"),
+                TemplatePart.Literal literal when insideBraces && literal.Text.AsSpan().ContainsAny("{}\n") =>
+                    throw Expected.Form("default in an interpolation", literal.Text, "a text without braces and line ends: Compose knows no escape for them there"),
                 TemplatePart.Literal literal => literal.Text.Replace("$", "$$", StringComparison.Ordinal),
                 TemplatePart.Variable variable => variable.Value.ToString(),
                 _ => throw new InvalidOperationException($"unknown part {part}"),

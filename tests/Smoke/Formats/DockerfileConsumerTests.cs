@@ -86,6 +86,13 @@ public sealed class DockerfileConsumerTests : IDisposable
         Assert.Contains("expected", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a=b")]
+    public void A_label_name_that_the_builder_would_read_otherwise_is_refused(string name) =>
+        Assert.Throws<ArgumentException>(() => Dockerfile.For(Stage.FromScratch("a").Label(name, "x")).Write());
+
     private async Task Build(Dockerfile file, params string[] options)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "Dockerfile"), file.Write(), TestContext.Current.CancellationToken);
