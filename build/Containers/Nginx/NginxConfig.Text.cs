@@ -8,7 +8,7 @@ public sealed partial record NginxConfig : IArtefactSource
     public string Write()
     {
         var problems = NginxRules.Check(this);
-        return problems.Count == 0 ? NginxText.Write(Directives, Header.Value) : throw new ModelException("the nginx configuration", problems);
+        return problems.Count == 0 ? NginxText.Write(Directives, Header.Value, headerGap: false) : throw new ModelException("the nginx configuration", problems.Select(p => p.ToString()));
     }
 
     /// <summary>The configuration as directives: what is written, and what policies look at.</summary>

@@ -111,19 +111,3 @@ public sealed record ErrorPage(Items<int> Codes, string Uri);
 /// <param name="Allow">Whether it may.</param>
 /// <param name="Source">An address, a network or <c>all</c>.</param>
 public sealed record Access(bool Allow, string Source);
-
-/// <summary>A directive the model has no property for.</summary>
-/// <param name="Name">Its name: lower-case letters, digits and <c>_</c>.</param>
-/// <param name="Arguments">Its arguments, unquoted.</param>
-public sealed record Directive(string Name, Items<string> Arguments)
-{
-    /// <summary>The directives of its block; null means it has none and ends with <c>;</c>.</summary>
-    public Items<Directive>? Block { get; init; }
-    /// <summary>The comment above it.</summary>
-    public Aside<string?> Comment { get; init; }
-    /// <summary>Where it was read.</summary>
-    public Aside<Position> Position { get; init; }
-
-    /// <summary>A directive with arguments.</summary>
-    public static Directive Of(string name, params IEnumerable<string> arguments) => new(name, arguments.ToItems());
-}

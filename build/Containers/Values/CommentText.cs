@@ -13,7 +13,7 @@ static class CommentText
             {
                 var space = rest.LastIndexOf(' ', Math.Min(rest.Length - 1, width - 2));
                 if (space <= 0 && (space = rest.IndexOf(' ', StringComparison.Ordinal)) < 0) break;
-                yield return $"# {rest[..space]}";
+                yield return $"# {rest[..space]}".TrimEnd();
                 rest = rest[(space + 1)..];
             }
             yield return rest.Length == 0 ? "#" : $"# {rest}";
