@@ -44,10 +44,12 @@ public sealed record Review
         "A waiver that covers nothing hides the next real finding.", "remove it", _ => []);
 
     /// <summary>The position of the nearest place that has one: a missing key has none, its service has.</summary>
-    static Position Locate(object model, string place)
+    static Position Locate(object model, string place) =>
+        model is ComposeFile { Positions.Value: { } positions } ? Nearest(positions, place) : default;
+
+    internal static Position Nearest(IReadOnlyDictionary<string, Position>? positions, string place)
     {
-        if (model is not ComposeFile { Positions.Value: { } positions }) return default;
-        for (var path = place; path.Length > 0;)
+        for (var path = place; positions is not null && path.Length > 0;)
         {
             if (positions.TryGetValue(path, out var position)) return position;
             path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))];

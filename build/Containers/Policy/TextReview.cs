@@ -1,0 +1,59 @@
+using ArgusAI.Containers.Compose;
+using ArgusAI.Containers.DotEnv;
+
+namespace ArgusAI.Containers.Reviews;
+
+/// <summary>Reviews a file that somebody wrote: what cannot be read, what contradicts itself, and what is not good practice.</summary>
+public static class TextReview
+{
+    /// <summary>What cannot be read: it is reported as a finding beside the others.</summary>
+    public static Policy Syntax { get; } = new Policy<object>("syntax", Severity.Error, "the format's own rules",
+        "What cannot be read is not checked, and most tools refuse the file.", "write the expected form", _ => []);
+
+    /// <summary>The findings in a file, in the order of its text, less those that a comment in it accepts (<see cref="TextWaiver"/>).</summary>
+    /// <param name="path">The file, as findings shall name it.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="kind">Its kind; told by name and text when null.</param>
+    /// <exception cref="ArgumentException">It is of no known kind.</exception>
+    public static IReadOnlyList<Finding> Of(string path, ReadOnlySpan<byte> bytes, FileKind? kind = null)
+    {
+        var decoded = Utf8Text.Decode(bytes);
+        var text = decoded.Model ?? "";
+        kind ??= FileKind.Of(path, text) ?? throw Expected.Form("file to review", path, string.Join("; ", FileKind.All.Select(k => $"a {k.Name} ({k.Names})")));
+        var problems = decoded.Problems.Select(p => Problem(path, p));
+        return decoded.Model is null ? [.. problems] : [.. TextWaiver.Apply(path, text, kind, [.. problems, .. Read(path, text, kind)]).OrderBy(f => f.Position.Line).ThenBy(f => f.Position.Column)];
+    }
+
+    static IEnumerable<Finding> Read(string path, string text, FileKind kind) =>
+        kind == FileKind.Compose ? Findings(path, ComposeFile.Read(text), (review, file) => Overlay(review, path, file))
+        : kind == FileKind.DotEnv ? Attempt(path, () => DotEnvFile.Parse(text, path))
+        : [];
+
+    static IEnumerable<Finding> Overlay(Review review, string path, ComposeFile file)
+    {
+        var model = file with { IsOverlay = FileKind.IsOverlay(path) };
+        return [.. review.Of(path, model).Findings(), .. ComposeRules.Check(model).Select(rule => Rule(path, "compose", rule, model.Positions.Value))];
+    }
+
+    static IEnumerable<Finding> Findings<T>(string path, Parsed<T> parsed, Func<Review, T, IEnumerable<Finding>> review) where T : class =>
+        [.. parsed.Problems.Select(p => Problem(path, p)), .. parsed.Model is null ? [] : review(new Review(), parsed.Model)];
+
+    static IEnumerable<Finding> Attempt(string path, Action read)
+    {
+        try
+        {
+            read();
+            return [];
+        }
+        catch (SyntaxException unreadable)
+        {
+            return unreadable.Problems.Select(p => Problem(path, p));
+        }
+    }
+
+    static Finding Problem(string path, SyntaxProblem problem) => new(Syntax, path, "", problem.Position, problem.Message);
+
+    static Finding Rule(string path, string format, RuleFinding rule, IReadOnlyDictionary<string, Position>? positions) =>
+        new(new Policy<object>($"{format}-rule-{rule.Rule}", Severity.Error, "the format's own rules", "A file that contradicts itself is refused, or does something else than it says.",
+            "write what the message expects", _ => []), path, rule.Path, rule.Position.Line > 0 ? rule.Position : Review.Nearest(positions, rule.Path), rule.Message);
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using ArgusAI.Containers.Reviews;
+
+namespace ArgusAI.Containers.Tests.Policies;
+
+public class TextReviewTests
+{
+    const string Privileged = "services:\n  web:\n    image: web:1\n    privileged: true\n";
+
+    [Fact]
+    public void A_breach_is_told_with_file_line_column_id_and_fix()
+    {
+        var finding = Assert.Single(Review("compose.yml", Privileged), f => f.Policy.Id == "compose-privileged");
+        Assert.StartsWith("compose.yml:4:5: error compose-privileged: 'web' is privileged (", finding.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_a_finding_and_the_rest_is_reviewed_all_the_same()
+    {
+        var findings = Review("compose.yml", Privileged + "    no_such_key: 1\n");
+        Assert.Equal(5, Assert.Single(findings, f => f.Policy.Id == "syntax").Position.Line);
+        Assert.Contains(findings, f => f.Policy.Id == "compose-privileged");
+    }
+
+    [Fact]
+    public void A_file_that_contradicts_itself_is_told_with_the_rule()
+    {
+        var finding = Assert.Single(Review("compose.yml", "services:\n  web:\n    image: web:1\n    volumes:\n      - data:/data\n"), f => f.Policy.Id.EndsWith("undefined-volume", StringComparison.Ordinal));
+        Assert.Equal(5, finding.Position.Line);
+        Assert.Equal(Severity.Error, finding.Policy.Severity);
+    }
+
+    [Fact]
+    public void An_overlay_is_not_blamed_for_what_the_file_below_it_says()
+    {
+        const string text = "services:\n  web:\n    volumes:\n      - data:/data\n";
+        Assert.Empty(Review("docker-compose.override.yml", text));
+        Assert.NotEmpty(Review("docker-compose.yml", text));
+    }
+
+    [Fact]
+    public void Findings_come_in_the_order_of_the_text()
+    {
+        var lines = Review("compose.yml", "services:\n  a:\n    image: a\n    privileged: true\n  b:\n    image: b\n    privileged: true\n").Select(f => f.Position.Line).ToArray();
+        Assert.Equal(lines.Order(), lines);
+        Assert.Contains(7, lines);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_one_finding_with_a_place()
+    {
+        Assert.Equal(new Position(2, 10), Assert.Single(TextReview.Of("compose.yml", [.. "services:\n  web: {} # "u8[..19], 0xFF, (byte)'\n']), f => f.Message.Contains("0xFF", StringComparison.Ordinal)).Position);
+        var utf16 = Assert.Single(TextReview.Of("compose.yml", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Privileged)]));
+        Assert.Equal("syntax", utf16.Policy.Id);
+        Assert.Contains("UTF-16", utf16.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_and_windows_line_ends_change_nothing()
+    {
+        var plain = Review("compose.yml", Privileged).Select(f => f.ToString());
+        Assert.Equal(plain, TextReview.Of("compose.yml", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Privileged.ReplaceLineEndings("\r\n"))]).Select(f => f.ToString()));
+    }
+
+    [Fact]
+    public void A_dotenv_file_with_a_bad_line_is_told_with_its_line()
+    {
+        Assert.Equal(2, Assert.Single(Review(".env.example", "A=1\nNOT A NAME=2\n")).Position.Line);
+        Assert.Empty(Review(".env.example", "A=1\nB='x y'\n"));
+    }
+
+    [Fact]
+    public void A_file_of_no_known_kind_is_refused_with_the_known_ones()
+    {
+        var message = Assert.Throws<ArgumentException>(() => Review("notes.txt", "hello\n")).Message;
+        Assert.Contains("notes.txt", message, StringComparison.Ordinal);
+        Assert.All(FileKind.All, kind => Assert.Contains(kind.Names, message, StringComparison.Ordinal));
+    }
+
+    static IReadOnlyList<Finding> Review(string path, string text) => TextReview.Of(path, Encoding.UTF8.GetBytes(text));
+}
