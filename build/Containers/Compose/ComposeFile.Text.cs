@@ -28,7 +28,7 @@ public sealed partial record ComposeFile : IArtefactSource
             var root = YamlReader.Read("the Compose file", text);
             var reading = new Reading();
             if (!reading.Try(root, FileShapes.ComposeFile, out var file)) file = new ComposeFile();
-            return new(file with { Positions = new(YamlPositions.Of(root)) }, reading.Problems);
+            return new(file with { Positions = new YamlPositions(root) }, reading.Problems);
         }
         catch (SyntaxException problem)
         {

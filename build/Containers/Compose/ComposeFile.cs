@@ -29,8 +29,8 @@ public sealed partial record ComposeFile
     public Aside<Floor?> Floor { get; init; }
     /// <summary>Comments by path, such as <c>services.web.init</c>.</summary>
     public Why Why { get; init; } = Why.None;
-    /// <summary>Where each path was read; empty for a model made in code.</summary>
-    public Aside<IReadOnlyDictionary<string, Position>?> Positions { get; init; }
+    /// <summary>Where each path was read; null for a model made in code.</summary>
+    public Aside<YamlPositions?> Positions { get; init; }
 }
 
 /// <summary>The oldest versions that are supported.</summary>

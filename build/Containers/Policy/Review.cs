@@ -44,18 +44,7 @@ public sealed record Review
         "A waiver that covers nothing hides the next real finding.", "remove it", _ => []);
 
     /// <summary>The position of the nearest place that has one: a missing key has none, its service has.</summary>
-    static Position Locate(object model, string place) =>
-        model is ComposeFile { Positions.Value: { } positions } ? Nearest(positions, place) : default;
-
-    internal static Position Nearest(IReadOnlyDictionary<string, Position>? positions, string place)
-    {
-        for (var path = place; positions is not null && path.Length > 0;)
-        {
-            if (positions.TryGetValue(path, out var position)) return position;
-            path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))];
-        }
-        return default;
-    }
+    static Position Locate(object model, string place) => (model as ComposeFile)?.Positions.Value?.Nearest(place) ?? default;
 }
 
 /// <summary>nginx directives as a subject of their own type.</summary>

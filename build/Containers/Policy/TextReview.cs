@@ -1,5 +1,6 @@
 using ArgusAI.Containers.Compose;
 using ArgusAI.Containers.DotEnv;
+using ArgusAI.Containers.Yaml;
 
 namespace ArgusAI.Containers.Reviews;
 
@@ -53,7 +54,7 @@ public static class TextReview
 
     static Finding Problem(string path, SyntaxProblem problem) => new(Syntax, path, "", problem.Position, problem.Message);
 
-    static Finding Rule(string path, string format, RuleFinding rule, IReadOnlyDictionary<string, Position>? positions) =>
+    static Finding Rule(string path, string format, RuleFinding rule, YamlPositions? positions) =>
         new(new Policy<object>($"{format}-rule-{rule.Rule}", Severity.Error, "the format's own rules", "A file that contradicts itself is refused, or does something else than it says.",
-            "write what the message expects", _ => []), path, rule.Path, rule.Position.Line > 0 ? rule.Position : Review.Nearest(positions, rule.Path), rule.Message);
+            "write what the message expects", _ => []), path, rule.Path, rule.Position.Line > 0 ? rule.Position : positions?.Nearest(rule.Path) ?? default, rule.Message);
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ArgusAI.Containers;
 
 /// <summary>Comments as lines that begin with <c>#</c>: the same in all our formats.</summary>
@@ -20,7 +22,7 @@ static class CommentText
         }
     }
 
-    // A control character could end the comment for some reader and let the rest be read as content.
-    static string Clean(string line) =>
-        new string([.. line.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' ? ' ' : c)]).TrimEnd();
+    // A control character could end the comment for some reader and let the rest be read as content; others no text file may hold.
+    static string Clean(string line) => string.Concat(line.EnumerateRunes()
+        .Select(r => Rune.IsControl(r) || r.Value is 0x2028 or 0x2029 or 0xFEFF or 0xFFFE or 0xFFFF ? " " : r.ToString())).TrimEnd();
 }

@@ -36,10 +36,6 @@ public static class Utf8Text
     static SyntaxProblem Problem(ReadOnlySpan<byte> bytes, int at)
     {
         var before = Encoding.UTF8.GetString(bytes[..at]);
-        var lines = before.AsSpan().Count('\n');
-        for (var i = 0; i < before.Length; i++)
-            if (before[i] == '\r' && !(i + 1 < before.Length ? before[i + 1] == '\n' : bytes[at] == '\n')) lines++;
-        var column = before.Length - before.AsSpan().LastIndexOfAny('\n', '\r');
-        return new(new(lines + 1, column), string.Create(CultureInfo.InvariantCulture, $"the byte 0x{bytes[at]:X2} is not UTF-8: expected a text in UTF-8"));
+        return new(TextPlace.Of(before + "?", before.Length), string.Create(CultureInfo.InvariantCulture, $"the byte 0x{bytes[at]:X2} is not UTF-8: expected a text in UTF-8"));
     }
 }

@@ -52,11 +52,12 @@ public sealed record YamlSequence(Items<YamlNode> Items) : YamlNode
 /// <param name="Entries">Its entries.</param>
 public sealed record YamlMapping(Entries<YamlNode> Entries) : YamlNode
 {
-    /// <summary>Where the keys were read.</summary>
-    internal Aside<IReadOnlyDictionary<string, Position>?> Keys { get; init; }
+    /// <summary>Where the keys were read, in the order of the entries; null for a map made in code.</summary>
+    internal Aside<IReadOnlyList<Position>?> KeyPositions { get; init; }
 
     /// <summary>Where a key was read, else where the map begins.</summary>
-    internal Position PositionOf(string key) => Keys.Value?.GetValueOrDefault(key) ?? Position.Value;
+    internal Position PositionOf(string key) =>
+        KeyPositions.Value is { } positions && Entries.PlaceOf(key) is var place and >= 0 ? positions[place] : Position.Value;
 
     internal override string Kind => "a map";
 }

@@ -6,36 +6,42 @@ namespace ArgusAI.Containers.Yaml;
 /// <summary>Reads one YAML document into nodes, with positions, anchors and merge keys resolved, in bounded memory.</summary>
 sealed class YamlReader
 {
-    // Far above any real file; below what would exhaust the stack or, through aliases of aliases, the memory.
+    // Far above any real file; below what would exhaust the stack, also once aliases are resolved.
     const int DeepestNesting = 200;
-    const int MostNodes = 3_000_000;
+    const int MostValues = 3_000_000;
+    // What go-yaml, Compose's reader, lets aliases add to a small document before it suspects an attack.
+    const int MostAliased = 400_000;
+    // A long text counts as several values, so that aliases cannot repeat it for ever either.
+    const int TextOfOneValue = 32;
+    // Paths are made of keys, and every finding names a path. A key on one line has 1024 characters at most; this one may stand after `? `.
+    const int LongestKey = 16_384;
 
     readonly Parser _parser;
-    readonly Dictionary<string, (YamlNode Node, int Size)> _anchors = new(StringComparer.Ordinal);
-    int _nodes;
+    readonly Dictionary<string, Anchored> _anchors = new(StringComparer.Ordinal);
+    int _values;
+    int _aliased;
+    int _deepest;
 
     YamlReader(string text) => _parser = new Parser(new StringReader(text));
+
+    /// <summary>What an anchor stands for, how much it is and how deep it goes.</summary>
+    readonly record struct Anchored(YamlNode Node, int Size, int Height);
 
     /// <summary>The document; a missing one is an empty map.</summary>
     /// <exception cref="SyntaxException">The text is not YAML, or too deep or too large.</exception>
     public static YamlNode Read(string what, string text)
     {
+        text = text.TrimStart('\uFEFF');
+        if (YamlProblems.Character(text) is { } bad) throw new SyntaxException(what, [bad]);
+        var reader = new YamlReader(text);
         try
         {
-            return new YamlReader(text.TrimStart('\uFEFF')).Document();
+            return reader.Document();
         }
         catch (YamlException problem)
         {
-            throw new SyntaxException(what, [TabIn(text) ?? new(At(problem.End), problem.Message)]);
+            throw new SyntaxException(what, [YamlProblems.Tab(text, problem, reader._parser.Current?.End.Line ?? 1) ?? new(At(problem.End), problem.Message)]);
         }
-    }
-
-    /// <summary>The parser speaks of tokens where the reader of the message has only pressed the tab key.</summary>
-    static SyntaxProblem? TabIn(string text)
-    {
-        var lines = text.Split('\n');
-        var line = Array.FindIndex(lines, l => l.TrimStart(' ').StartsWith('\t') && l.Trim().Length > 0);
-        return line < 0 ? null : new(new(line + 1, lines[line].IndexOf('\t', StringComparison.Ordinal) + 1), "a tab stands in the indentation: expected spaces");
     }
 
     YamlNode Document()
@@ -50,72 +56,98 @@ sealed class YamlReader
 
     YamlNode Node(int depth)
     {
-        var at = _parser.Current!.Start;
-        if (depth > DeepestNesting) throw Problem(at, $"nested too deep: expected at most {DeepestNesting} levels");
-        if (_parser.TryConsume<AnchorAlias>(out var alias))
-        {
-            if (!_anchors.TryGetValue(alias.Value.Value, out var target)) throw Problem(at, $"'*{alias.Value.Value}' names an anchor that is not there yet");
-            Count(target.Size, at);
-            return target.Node;
-        }
-        var before = _nodes;
-        Count(1, at);
-        var start = (NodeEvent)_parser.Current!;
+        var start = (ParsingEvent)_parser.Current!;
+        Descend(depth, start.Start);
+        if (start is AnchorAlias alias) return Aliased(alias, depth);
+        var (before, above) = (_values, _deepest);
+        _deepest = depth;
         YamlNode node = start switch
         {
-            Scalar => ReadScalar(),
-            SequenceStart => ReadSequence(depth),
-            MappingStart => ReadMapping(depth),
-            _ => throw Problem(at, $"unexpected {start.GetType().Name}"),
+            Scalar scalar => ReadScalar(scalar),
+            SequenceStart list => ReadSequence(list, depth),
+            MappingStart map => ReadMapping(map, depth),
+            _ => throw Problem(start.Start, $"unexpected {start.GetType().Name}"),
         };
-        if (!start.Anchor.IsEmpty) _anchors[start.Anchor.Value] = (node, _nodes - before);
+        if (start is NodeEvent { Anchor: { IsEmpty: false } anchor }) _anchors[anchor.Value] = new(node, _values - before, _deepest - depth);
+        _deepest = Math.Max(_deepest, above);
         return node;
     }
 
-    void Count(int more, Mark at)
+    YamlNode Aliased(AnchorAlias alias, int depth)
     {
-        _nodes += more;
-        if (_nodes > MostNodes) throw Problem(at, $"too large once aliases are resolved: expected at most {MostNodes} values");
+        _parser.MoveNext();
+        var name = alias.Value.Value;
+        if (!_anchors.TryGetValue(name, out var target)) throw Problem(alias.Start, $"'*{name}' names an anchor that is not there yet");
+        Descend(depth + target.Height, alias.Start);
+        _deepest = Math.Max(_deepest, depth + target.Height);
+        _values += target.Size;
+        _aliased += target.Size;
+        if (_aliased > MostAliased) throw Problem(alias.Start, $"too large once aliases are resolved: expected at most {MostAliased} values from aliases");
+        return target.Node;
     }
 
-    YamlScalar ReadScalar()
+    static void Descend(int depth, Mark at)
     {
-        var scalar = _parser.Consume<Scalar>();
+        if (depth > DeepestNesting) throw Problem(at, $"nested too deep: expected at most {DeepestNesting} levels");
+    }
+
+    YamlScalar ReadScalar(Scalar scalar)
+    {
+        _parser.MoveNext();
+        Count(1 + scalar.Value.Length / TextOfOneValue, scalar.Start);
+        var tag = Tag(scalar.Tag);
         return new YamlScalar(scalar.Value)
         {
-            IsTyped = scalar.Style == ScalarStyle.Plain && YamlText.LooksTyped(scalar.Value),
+            IsTyped = tag is null && IsTyped(scalar),
             Position = At(scalar.Start),
-            Tag = Tag(scalar.Tag),
+            Tag = tag,
         };
     }
 
-    YamlSequence ReadSequence(int depth)
+    YamlSequence ReadSequence(SequenceStart start, int depth)
     {
-        var start = _parser.Consume<SequenceStart>();
+        _parser.MoveNext();
+        Count(1, start.Start);
         var items = new List<YamlNode>();
         while (!_parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
         return new YamlSequence(items.ToItems()) { Position = At(start.Start), Tag = Tag(start.Tag) };
     }
 
-    YamlMapping ReadMapping(int depth)
+    YamlMapping ReadMapping(MappingStart start, int depth)
     {
-        var start = _parser.Consume<MappingStart>();
-        var own = new List<KeyValuePair<string, YamlNode>>();
+        _parser.MoveNext();
+        Count(1, start.Start);
+        var entries = new List<KeyValuePair<string, YamlNode>>();
+        var positions = new List<Position>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         var merged = new List<YamlMapping>();
-        var keys = new Dictionary<string, Position>(StringComparer.Ordinal);
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
-            var at = _parser.Current!.Start;
-            if (!_parser.TryConsume<Scalar>(out var key)) throw Problem(at, "a key is a list or a map: expected a text");
+            var key = ReadKey();
             var value = Node(depth + 1);
-            if (key is { Value: "<<", Style: ScalarStyle.Plain }) merged.AddRange(Merged(value, at));
-            else if (keys.TryAdd(key.Value, At(at))) own.Add(KeyValuePair.Create(key.Value, value));
-            else throw Problem(at, $"the key '{key.Value}' is given twice: expected every key once");
+            if (key is { Value: "<<", Style: ScalarStyle.Plain }) merged.AddRange(Merged(value, key.Start));
+            else if (keys.Add(key.Value)) Add(KeyValuePair.Create(key.Value, value), At(key.Start));
+            else throw Problem(key.Start, $"the key '{key.Value}' is given twice: expected every key once");
         }
         // What stands in the map itself wins over what is merged, and the first merged map over the next.
-        foreach (var (key, value) in merged.SelectMany(m => m.Entries))
-            if (keys.TryAdd(key, value.Position.Value)) own.Add(KeyValuePair.Create(key, value));
-        return new YamlMapping(new Entries<YamlNode>(own)) { Position = At(start.Start), Tag = Tag(start.Tag), Keys = keys };
+        foreach (var map in merged)
+            foreach (var entry in map.Entries)
+                if (keys.Add(entry.Key)) Add(entry, map.PositionOf(entry.Key));
+        return new YamlMapping(new Entries<YamlNode>(entries)) { Position = At(start.Start), Tag = Tag(start.Tag), KeyPositions = positions };
+
+        void Add(KeyValuePair<string, YamlNode> entry, Position at)
+        {
+            entries.Add(entry);
+            positions.Add(at);
+        }
+    }
+
+    Scalar ReadKey()
+    {
+        var at = _parser.Current!.Start;
+        if (!_parser.TryConsume<Scalar>(out var key)) throw Problem(at, "a key is a list, a map or an alias: expected a text");
+        if (key.Value.Length > LongestKey) throw Problem(at, $"a key has {key.Value.Length} characters: expected at most {LongestKey}");
+        return key;
     }
 
     static IEnumerable<YamlMapping> Merged(YamlNode value, Mark at) => value switch
@@ -125,7 +157,21 @@ sealed class YamlReader
         _ => throw Problem(at, $"'<<' merges {value.Kind}: expected a map or a list of maps"),
     };
 
-    static string? Tag(TagName tag) => tag.IsEmpty || tag.IsNonSpecific || tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal) ? null : tag.Value;
+    void Count(int more, Mark at)
+    {
+        _values += more;
+        if (_values > MostValues) throw Problem(at, $"the document is too large: expected at most {MostValues} values");
+    }
+
+    static bool IsTyped(Scalar scalar) => scalar.Tag.IsEmpty
+        ? scalar.Style == ScalarStyle.Plain && YamlText.LooksTyped(scalar.Value)
+        : scalar.Tag.Value is "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null";
+
+    /// <summary>The tags of YAML's own types say nothing new; of the others, the file's meaning depends on them.</summary>
+    static string? Tag(TagName tag) => tag.IsEmpty || tag.IsNonSpecific || tag.Value is "tag:yaml.org,2002:str" or "tag:yaml.org,2002:int"
+        or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null" or "tag:yaml.org,2002:map" or "tag:yaml.org,2002:seq"
+        ? null
+        : tag.Value;
 
     static Position At(Mark mark) => new((int)mark.Line, (int)mark.Column);
 
