@@ -5,7 +5,16 @@ public sealed partial record Dockerfile : IArtefactSource
     /// <inheritdoc/>
     public string Write()
     {
-        var problems = DockerfileRules.Check(this);
-        return problems.Count == 0 ? DockerfileWriter.Write(this) : throw new ModelException("the Dockerfile", problems);
+        var findings = DockerfileRules.Check(this);
+        return findings.Count == 0 ? DockerfileWriter.Write(this) : throw new ModelException("the Dockerfile", findings.Select(f => f.ToString()));
     }
+
+    /// <summary>Reads what can be read. What has problems is left out of the model; it never throws.</summary>
+    public static Parsed<Dockerfile> Read(string text) => DockerfileReader.Read(text);
+
+    /// <summary>Reads a text without problems.</summary>
+    /// <param name="text">The Dockerfile.</param>
+    /// <param name="name">What opens the lines of the message.</param>
+    /// <exception cref="SyntaxException">There are problems; all are listed.</exception>
+    public static Dockerfile Parse(string text, string name = "Dockerfile") => Read(text).OrThrow(name);
 }

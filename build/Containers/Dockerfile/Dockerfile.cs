@@ -21,6 +21,7 @@ public sealed partial record Dockerfile
 
     Dockerfile(Stage final) => Final = final;
 
+
     /// <summary>A file that builds this stage, and whatever it needs.</summary>
     /// <param name="final">The last stage.</param>
     /// <param name="targets">More stages that can be asked for.</param>
@@ -31,24 +32,27 @@ public sealed partial record Dockerfile
     {
         get
         {
-            var ordered = new List<Stage>();
-            foreach (var target in Targets) Visit(target, ordered);
-            Visit(Final, ordered);
-            return ordered;
+            var order = new StageOrder();
+            foreach (var target in Targets) order.Add(target);
+            order.Add(Final);
+            return order.Stages;
         }
     }
 
-    static void Visit(Stage stage, List<Stage> ordered)
-    {
-        if (ordered.Exists(s => ReferenceEquals(s, stage))) return;
-        foreach (var needed in stage.Needs) Visit(needed, ordered);
-        if (!ordered.Contains(stage)) ordered.Add(stage);
-    }
+    /// <summary>Compares what is written: directives, arguments and stages in their order. The <see cref="Floor"/> is not in the file.</summary>
+    public bool Equals(Dockerfile? other) => ReferenceEquals(this, other) || other is not null && Equals(Syntax, other.Syntax) && Check == other.Check
+        && GlobalArgs.Equals(other.GlobalArgs) && Stages.SequenceEqual(other.Stages);
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Syntax, Check, GlobalArgs, Final);
 
     /// <summary>The ports its final stage exposes, those of parent stages included.</summary>
     public IEnumerable<Expose> Exposed => Lineage(Final).SelectMany(s => s.Instructions.OfType<Expose>());
 
     /// <summary>A stage after those it begins with.</summary>
-    internal static IEnumerable<Stage> Lineage(Stage stage) =>
-        stage.Base is StageBase.Parent { Stage: var parent } ? [.. Lineage(parent), stage] : [stage];
+    internal static IEnumerable<Stage> Lineage(Stage stage)
+    {
+        var line = new Stack<Stage>([stage]);
+        while (line.Peek().Base is StageBase.Parent { Stage: var parent }) line.Push(parent);
+        return line;
+    }
 }

@@ -1,61 +1,112 @@
 namespace ArgusAI.Containers.Dockerfiles;
 
-/// <summary>The rules a Dockerfile must keep before a byte is written.</summary>
-public static class DockerfileRules
+/// <summary>The rules a Dockerfile must keep before a byte is written: without them it does not build, or does not do what it says.</summary>
+public static partial class DockerfileRules
 {
-    /// <summary>Every contradiction, one sentence each; empty when there is none.</summary>
-    public static IReadOnlyList<string> Check(Dockerfile file) => [.. Problems(file)];
-
-    static IEnumerable<string> Problems(Dockerfile file)
+    /// <summary>Every contradiction; empty when there is none. A path is a stage's name, or <c>stage[i]</c> for its instruction i.</summary>
+    public static IReadOnlyList<RuleFinding> Check(Dockerfile file)
     {
         var stages = file.Stages;
-        foreach (var name in stages.GroupBy(s => s.Name, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key))
-            yield return $"two different stages are named '{name}': expected one, referred to after its last instruction";
-        foreach (var arg in file.GlobalArgs.Where(a => Args.Predefined.Any(p => p.Name == a.Name)))
-            yield return $"ARG {arg.Name} before the first FROM empties it in every stage: expected it inside the stages that use it";
-        foreach (var problem in Floors(file, stages)) yield return problem;
+        return
+        [
+            .. Names(stages), .. GlobalArgs(file), .. Bases(file, stages), .. Floors(file, stages),
+            .. stages.SelectMany(Repeated), .. stages.SelectMany(Scratch), .. stages.SelectMany(OnBuilds), .. stages.SelectMany(Copies),
+        ];
+    }
+
+    static RuleFinding At(string rule, Stage stage, string message) => new(rule, stage.Name, message, stage.Position.Value);
+
+    static RuleFinding At(string rule, Stage stage, int index, string message) =>
+        new(rule, $"{stage.Name}[{index}]", message, stage.Instructions[index].Position.Value);
+
+    static IEnumerable<RuleFinding> Names(IReadOnlyList<Stage> stages)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var stage in stages)
+            if (!names.Add(stage.Name))
+                yield return At("duplicate-stage", stage, $"two different stages are named '{stage.Name}': expected one, referred to after its last instruction");
+    }
+
+    static IEnumerable<RuleFinding> GlobalArgs(Dockerfile file) =>
+        from arg in file.GlobalArgs
+        where Args.Predefined.Any(p => p.Name == arg.Name)
+        select new RuleFinding("predefined-global-arg", arg.Name.Value,
+            $"ARG {arg.Name} before the first FROM empties it in every stage: expected it inside the stages that use it", arg.Position.Value);
+
+    /// <summary>FROM sees only the arguments before the first FROM, and those the builder sets.</summary>
+    static IEnumerable<RuleFinding> Bases(Dockerfile file, IReadOnlyList<Stage> stages)
+    {
+        var known = file.GlobalArgs.Concat(Args.Predefined).Select(a => a.Name.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var stage in stages)
         {
-            foreach (var kind in new[] { typeof(Cmd), typeof(Entrypoint), typeof(Health) })
-                if (stage.Instructions.Count(i => i.GetType() == kind) > 1)
-                    yield return $"stage '{stage.Name}' has several {kind.Name} instructions, of which only the last holds: expected one";
-            foreach (var copy in stage.Instructions.OfType<Copy>())
-            {
-                if (copy.Paths.Count + copy.Files.Count > 1 && copy.Into.LiteralText is { } into && !into.EndsWith('/'))
-                    yield return $"stage '{stage.Name}' copies several files to '{into}': expected a folder, which ends with '/'";
-                if (copy.Paths.Count + copy.Files.Count == 0)
-                    yield return $"stage '{stage.Name}' copies nothing to '{copy.Into}': expected at least one source";
-            }
-            if (stage.Instructions.Any(i => i is OnBuild { Instruction: OnBuild }))
-                yield return $"stage '{stage.Name}' has an ONBUILD of ONBUILD: expected another instruction in it";
-            foreach (var problem in Scratch(stage)) yield return problem;
+            var used = new[] { (stage.Base as StageBase.Expression)?.Text, stage.Platform?.Template }.OfType<Template>();
+            foreach (var name in used.SelectMany(NamesIn).Where(n => !known.Contains(n)).Distinct())
+                yield return At("undefined-global-arg", stage, $"FROM uses ${name}, which no ARG before the first FROM declares: expected ARG {name} there");
         }
     }
 
-    static IEnumerable<string> Floors(Dockerfile file, IReadOnlyList<Stage> stages)
-    {
-        var available = Version(file.Syntax) ?? file.Floor;
-        foreach (var stage in stages)
-            foreach (var instruction in stage.Instructions)
-                if (instruction.Needs > available)
-                    yield return $"stage '{stage.Name}': {instruction.GetType().Name} needs Dockerfile frontend {instruction.Needs}, "
-                        + $"this file has {available}: expected Syntax = docker/dockerfile:{instruction.Needs}, or a raised Floor";
-    }
+    static IEnumerable<string> NamesIn(Template template) => template.Interpolations.Select(i => i.Name.Value)
+        .Concat(template.Parts.OfType<TemplatePart.Expansion>().Select(e => e.Name));
 
-    /// <summary>The frontend's version from the tag of its image; null where it has no such tag, such as <c>1</c> for the newest.</summary>
-    static FrontendVersion? Version(ImageRef? syntax)
+    /// <summary>Of these only the last holds.</summary>
+    static IEnumerable<RuleFinding> Repeated(Stage stage)
     {
-        if (syntax is null) return null;
-        var parts = (syntax.Tag ?? "").Split('-')[0].Split('.');
-        if (parts.Length >= 2 && int.TryParse(parts[0], out var major) && int.TryParse(parts[1], out var minor)) return new(major, minor);
-        return new(int.MaxValue, 0);
+        foreach (var (kind, word) in new[] { (typeof(Cmd), "CMD"), (typeof(Entrypoint), "ENTRYPOINT"), (typeof(Health), "HEALTHCHECK") })
+            for (int i = 0, count = 0; i < stage.Instructions.Count; i++)
+                if (stage.Instructions[i].GetType() == kind && ++count > 1)
+                    yield return At("repeated-instruction", stage, i, $"stage '{stage.Name}' has several {word}, of which only the last holds: expected one");
     }
 
     /// <summary>Nothing can run where there is nothing.</summary>
-    static IEnumerable<string> Scratch(Stage stage)
+    static IEnumerable<RuleFinding> Scratch(Stage stage)
     {
         if (stage.Base is not StageBase.Scratch) yield break;
-        var first = stage.Instructions.FirstOrDefault(i => i is Run or Copy or Add);
-        if (first is Run) yield return $"stage '{stage.Name}' begins with nothing and runs a command before it has files: expected COPY first";
+        for (var i = 0; i < stage.Instructions.Count && stage.Instructions[i] is not (Copy or Add); i++)
+            if (stage.Instructions[i] is Run run && !run.Mounts.Any(m => m is Mount.BindMount { From: not null }))
+                yield return At("run-in-scratch", stage, i, $"stage '{stage.Name}' begins with nothing and runs a command before it has files: expected COPY first");
+    }
+
+    static IEnumerable<RuleFinding> OnBuilds(Stage stage)
+    {
+        for (var i = 0; i < stage.Instructions.Count; i++)
+        {
+            if (stage.Instructions[i] is not OnBuild { Instruction: var inner }) continue;
+            if (inner is OnBuild or Maintainer)
+                yield return At("onbuild-nesting", stage, i, $"stage '{stage.Name}' has an ONBUILD of {inner.Keyword}: expected another instruction in it");
+            else if (inner.Uses.Any())
+                yield return At("onbuild-stage", stage, i, $"an ONBUILD of stage '{stage.Name}' reads from stage '{inner.Uses.First().Name}', which the build that runs it does not see: expected an image");
+        }
+    }
+
+    static IEnumerable<RuleFinding> Copies(Stage stage)
+    {
+        for (var i = 0; i < stage.Instructions.Count; i++)
+        {
+            var instruction = stage.Instructions[i] is OnBuild onBuild ? onBuild.Instruction : stage.Instructions[i];
+            var (paths, files, into, context) = instruction switch
+            {
+                Copy copy => (copy.Paths, copy.Files, copy.Into, copy.From is CopySource.Context),
+                Add add => (add.Sources, add.Files, add.Into, true),
+                _ => ([], [], "", false),
+            };
+            if (instruction is not (Copy or Add)) continue;
+            if (paths.Count + files.Count == 0)
+                yield return At("copy-nothing", stage, i, $"stage '{stage.Name}' copies nothing to '{into}': expected at least one source");
+            if (paths.Count + files.Count > 1 && into.LiteralText is { } target && !target.EndsWith('/') && target is not ("." or "..") && !target.EndsWith("/.", StringComparison.Ordinal))
+                yield return At("copy-to-file", stage, i, $"stage '{stage.Name}' copies several files to '{into}': expected a folder, which ends with '/'");
+            foreach (var path in context ? paths.Select(p => p.LiteralText).OfType<string>().Where(Leaves) : [])
+                yield return At("copy-outside-context", stage, i, $"'{path}' leaves the build context, which the builder cuts to its root: expected a path inside it");
+        }
+    }
+
+    /// <summary>Whether a path climbs above where it starts.</summary>
+    static bool Leaves(string path)
+    {
+        if (path.Contains("://", StringComparison.Ordinal)) return false;
+        var depth = 0;
+        foreach (var part in path.Split('/'))
+            if ((depth += part switch { ".." => -1, "" or "." => 0, _ => 1 }) < 0)
+                return true;
+        return false;
     }
 }

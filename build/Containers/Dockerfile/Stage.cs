@@ -9,8 +9,14 @@ public abstract record StageBase
     public sealed record Scratch : StageBase;
     /// <summary>An image, or a named context of exactly that name.</summary>
     public sealed record Image(ImageRef Reference) : StageBase;
-    /// <summary>Another stage.</summary>
-    public sealed record Parent(Stage Stage) : StageBase;
+    /// <summary>Another stage. Two are equal when they name the same stage: its instructions are compared where it stands.</summary>
+    public sealed record Parent(Stage Stage) : StageBase
+    {
+        /// <inheritdoc/>
+        public bool Equals(Parent? other) => other?.Stage.Name == Stage.Name;
+        /// <inheritdoc/>
+        public override int GetHashCode() => Stage.Name.GetHashCode(StringComparison.Ordinal);
+    }
     /// <summary>An image named with the help of a global ARG.</summary>
     public sealed record Expression(Template Text) : StageBase;
 }
@@ -25,7 +31,7 @@ public sealed partial record Stage
     /// <summary>What it begins with.</summary>
     public StageBase Base { get; }
     /// <summary>The platform it is built on; null means the one it is built for.</summary>
-    public Platform? Platform { get; init; }
+    public Interpolated<Platform>? Platform { get; init; }
     /// <summary>Its instructions.</summary>
     public Items<Instruction> Instructions { get; private init; } = [];
     /// <summary>The comment above its FROM.</summary>
@@ -46,11 +52,16 @@ public sealed partial record Stage
     /// <param name="image">The image.</param>
     /// <param name="name">The stage's name.</param>
     /// <param name="on">The platform it is built on; <see cref="Containers.Platform.Build"/> for stages that compile.</param>
-    public static Stage From(ImageRef image, string name, Platform? on = null) => new(new StageBase.Image(image), name) { Platform = on };
+    public static Stage From(ImageRef image, string name, Platform? on = null) => On(new(new StageBase.Image(image), name), on);
     /// <summary>Begins with another stage.</summary>
-    public static Stage From(Stage parent, string name, Platform? on = null) => new(new StageBase.Parent(parent), name) { Platform = on };
+    public static Stage From(Stage parent, string name, Platform? on = null) => On(new(new StageBase.Parent(parent), name), on);
     /// <summary>Begins with nothing.</summary>
-    public static Stage FromScratch(string name, Platform? on = null) => new(new StageBase.Scratch(), name) { Platform = on };
+    public static Stage FromScratch(string name, Platform? on = null) => On(new(new StageBase.Scratch(), name), on);
+
+    static Stage On(Stage stage, Platform? platform) => platform is null ? stage : stage with { Platform = platform };
+
+    /// <summary>With these instructions.</summary>
+    internal Stage Holding(IEnumerable<Instruction> instructions) => this with { Instructions = instructions.ToItems() };
 
     /// <summary>The stages it needs directly, in the order it names them.</summary>
     internal IEnumerable<Stage> Needs => Base is StageBase.Parent { Stage: var parent }

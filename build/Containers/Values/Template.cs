@@ -91,6 +91,7 @@ public sealed record Template : IParsable<Template>
                     throw Expected.Form("default in an interpolation", literal.Text, "a text without braces and line ends: Compose knows no escape for them there"),
                 TemplatePart.Literal literal => literal.Text.Replace("$", "$$", StringComparison.Ordinal),
                 TemplatePart.Variable variable => variable.Value.ToString(),
+                TemplatePart.Expansion expansion => expansion.ToString(),
                 _ => throw new InvalidOperationException($"unknown part {part}"),
             });
         return text.ToString();
@@ -106,4 +107,13 @@ public abstract record TemplatePart
     public sealed record Literal(string Text) : TemplatePart;
     /// <summary>A variable.</summary>
     public sealed record Variable(Interpolation Value) : TemplatePart;
+
+    /// <summary>A variable in words of the format's own that only its program takes apart, such as a Dockerfile's <c>${NAME#pattern}</c>.</summary>
+    /// <param name="Name">The variable.</param>
+    /// <param name="Rest">What follows the name inside the braces.</param>
+    public sealed record Expansion(string Name, string Rest) : TemplatePart
+    {
+        /// <summary>As it stands in the file.</summary>
+        public override string ToString() => $"${{{Name}{Rest}}}";
+    }
 }

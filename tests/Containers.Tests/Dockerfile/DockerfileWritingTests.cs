@@ -100,7 +100,7 @@ public class DockerfileWritingTests
     public void A_flag_newer_than_the_floor_is_refused_unless_said()
     {
         var file = Dockerfile.For(Stage.From(Debian, "a").With(new Copy(["src"], "/src/") { Parents = true }));
-        Refused(file, "Copy needs Dockerfile frontend 1.20");
+        Refused(file, "COPY needs Dockerfile frontend 1.20 for --parents");
         Assert.StartsWith("# syntax=docker/dockerfile:1.20\n", (file with { Syntax = ImageRef.Parse("docker/dockerfile:1.20") }).Write(), StringComparison.Ordinal);
     }
 
@@ -122,7 +122,7 @@ public class DockerfileWritingTests
 
     [Fact]
     public void A_second_entry_point_is_refused() =>
-        Refused(Dockerfile.For(Stage.From(Debian, "a").Entrypoint("/x").Entrypoint("/y")), "several Entrypoint");
+        Refused(Dockerfile.For(Stage.From(Debian, "a").Entrypoint("/x").Entrypoint("/y")), "several ENTRYPOINT");
 
     [Theory]
     [InlineData("Build")]
