@@ -51,41 +51,4 @@ public static partial class ComposeRules
         from service in file.Services
         where service.Value.Image is null && service.Value.Build is null
         select Finding("no-image", $"services.{service.Key}", "there is neither image nor build: expected at least one");
-
-    static IEnumerable<RuleFinding> HostPorts(ComposeFile file)
-    {
-        // Profiles can be switched on together in any way, so any two services can meet.
-        var published = file.Services
-            .SelectMany(s => s.Value.Ports.Select((port, i) => new Published(At(s.Key, $"ports[{i}]"), port)))
-            .Where(p => p.Port.Host is not null).ToArray();
-        for (var i = 0; i < published.Length; i++)
-            for (var j = 0; j < i; j++)
-                if (published[i].Clashes(published[j]))
-                    yield return Finding("port-clash", published[i].Path,
-                        $"'{published[i].Port}' takes the same host port as '{published[j].Port}' of {published[j].Path}: expected different ports, or different addresses");
-    }
-
-    /// <summary>A port on the host, with its variables' defaults put in once, not at every comparison.</summary>
-    sealed record Published(string Path, Port Port)
-    {
-        readonly string _address = Default(Port.HostAddress);
-        readonly PortRange? _range = Port.Host is null ? null : Range(Port.Host);
-
-        public bool Clashes(Published other) => Port.Protocol == other.Port.Protocol
-            && (_address == other._address || IsAny(_address) || IsAny(other._address))
-            && (_range is not null && other._range is not null ? _range.Overlaps(other._range) : Port.Host == other.Port.Host);
-    }
-
-    static bool IsAny(string address) => address is "" or "0.0.0.0" or "::";
-
-    static PortRange? Range(Interpolated<PortRange> port) => port.IsFixed ? port.Value
-        : PortRange.TryParse(Default(port.Template), null, out var range) ? range : null;
-
-    /// <summary>What a template is when no variable is set; one without a default stands for itself.</summary>
-    static string Default(Template? template) => template is null ? "" : string.Concat(template.Parts.Select(part => part switch
-    {
-        TemplatePart.Literal literal => literal.Text,
-        TemplatePart.Variable { Value: { Fallback: Fallback.IfBlank or Fallback.IfUnset, Argument: { } argument } } => Default(argument),
-        _ => part.ToString(),
-    }));
 }

@@ -1,3 +1,5 @@
+using ArgusAI.Containers.Compose.Format;
+
 namespace ArgusAI.Containers.Compose;
 
 /// <summary>The rules a Compose file must keep before a byte is written. Source of the list: compose-go's validation, and this project's design.</summary>
@@ -9,11 +11,11 @@ public static partial class ComposeRules
     {
         var rules = new List<Func<ComposeFile, IEnumerable<RuleFinding>>>
         {
-            Names, MountTargets, ExclusivePairs, Sources, HostPorts, StartIntervals, Versions,
+            Names, MountTargets, ExclusivePairs, Sources, HostPorts, StartIntervals,
         };
         if (!file.IsOverlay.Value && file.Include.Count == 0)
             rules.AddRange([Undefined, NoImage, Cycles, HealthyWithoutCheck, ProfileClosure, Unused]);
-        return [.. rules.SelectMany(rule => rule(file))];
+        return [.. rules.SelectMany(rule => rule(file)), .. Written(file, FileShapes.ComposeFile.Write(file)!)];
     }
 
     static RuleFinding Finding(string rule, string path, string message) => new(rule, path, message);
@@ -65,26 +67,4 @@ public static partial class ComposeRules
         from service in file.Services
         where service.Value.HealthCheck is { StartInterval: not null, StartPeriod: null }
         select Finding("start-interval", At(service.Key, "healthcheck.start_interval"), "start_interval does nothing without start_period: expected both");
-
-    static IEnumerable<RuleFinding> Versions(ComposeFile file)
-    {
-        var floor = file.Floor.Value ?? Floor.Default;
-        var needs = file.Services.SelectMany(s => Needed(s.Key, s.Value));
-        return from need in needs
-               where need.Engine > floor.Engine || need.Compose > floor.Compose
-               select Finding("minimum-version", need.Path,
-                   $"needs Engine {need.Engine} and Compose {need.Compose}, the floor is Engine {floor.Engine} and Compose {floor.Compose}: expected a raised floor, or another way");
-    }
-
-    static IEnumerable<(string Path, int Engine, Version Compose)> Needed(string name, Service service)
-    {
-        if (service.HealthCheck?.StartInterval is not null) yield return (At(name, "healthcheck.start_interval"), 25, new(2, 20, 2));
-        if (service.DependsOn.Values.Any(d => d.Required is not null)) yield return (At(name, "depends_on"), 23, new(2, 20, 2));
-        if (service.EnvFile.Any(f => f.Required is not null)) yield return (At(name, "env_file"), 23, new(2, 24));
-        if (service.EnvFile.Any(f => f.Format is not null)) yield return (At(name, "env_file"), 23, new(2, 30));
-        if (service.Volumes.Any(v => v is VolumeMount { Subpath: not null })) yield return (At(name, "volumes"), 26, new(2, 26));
-        if (service.PullPolicy?.ToString() is { } policy && (policy is "daily" or "weekly" || policy.StartsWith("every_", StringComparison.Ordinal)))
-            yield return (At(name, "pull_policy"), 23, new(2, 35));
-        if (service.Build?.AdditionalContexts.Count > 0) yield return (At(name, "build.additional_contexts"), 23, new(2, 17));
-    }
 }

@@ -1,9 +1,7 @@
-using ArgusAI.Containers.Yaml;
-
 namespace ArgusAI.Containers.Compose;
 
 /// <summary>A service of a Compose file. Null and empty mean: not written, the engine's or the image's default holds.</summary>
-public sealed record Service
+public sealed partial record Service : ExtensiblePart
 {
     /// <summary>The image that runs, and the name a build gives its result.</summary>
     public Interpolated<ImageRef>? Image { get; init; }
@@ -11,12 +9,16 @@ public sealed record Service
     public Build? Build { get; init; }
     /// <summary>When the image is pulled.</summary>
     public PullPolicy? PullPolicy { get; init; }
+    /// <summary>How old a pull may be before the pull policy <c>refresh</c> repeats it, in <c>w</c>, <c>d</c>, <c>h</c>, <c>m</c> and <c>s</c>: Compose 2.34.</summary>
+    public Template? PullRefreshAfter { get; init; }
     /// <summary>The platform that runs.</summary>
     public Interpolated<Platform>? Platform { get; init; }
+    /// <summary>The service whose settings it starts from.</summary>
+    public Extends? Extends { get; init; }
+    /// <summary>What runs it instead of the engine; such a service has no image: Compose 2.36.</summary>
+    public Provider? Provider { get; init; }
     /// <summary>A fixed container name; it forbids scaling and two projects at once.</summary>
     public Template? ContainerName { get; init; }
-    /// <summary>The name the container has for itself.</summary>
-    public Template? Hostname { get; init; }
     /// <summary>The profiles that switch it on; none means always on.</summary>
     public Items<string> Profiles { get; init; } = [];
     /// <summary>The services it waits for.</summary>
@@ -35,86 +37,24 @@ public sealed record Service
     public Items<EnvFile> EnvFile { get; init; } = [];
     /// <summary>Environment variables; null passes the caller's value through.</summary>
     public Entries<Template?> Environment { get; init; } = Entries<Template?>.None;
-    /// <summary>Ports published on the host.</summary>
-    public Items<Port> Ports { get; init; } = [];
-    /// <summary>Ports for other containers only.</summary>
-    public Items<Interpolated<PortRange>> Expose { get; init; } = [];
-    /// <summary>What is mounted.</summary>
-    public Items<ServiceMount> Volumes { get; init; } = [];
-    /// <summary>Memory file systems, each a path with options after a colon.</summary>
-    public Items<Template> Tmpfs { get; init; } = [];
-    /// <summary>The networks it joins; null with nothing to add.</summary>
-    public Entries<ServiceNetwork?> Networks { get; init; } = Entries<ServiceNetwork?>.None;
-    /// <summary><c>none</c>, <c>host</c>, <c>service:…</c>; excludes networks.</summary>
-    public Template? NetworkMode { get; init; }
-    /// <summary>Name servers.</summary>
-    public Items<Template> Dns { get; init; } = [];
-    /// <summary>More host names, each <c>name=address</c>.</summary>
-    public Items<Template> ExtraHosts { get; init; } = [];
-    /// <summary>Host devices, each <c>host[:container[:rwm]]</c>.</summary>
-    public Items<Template> Devices { get; init; } = [];
-    /// <summary>Secrets it may read.</summary>
-    public Items<SecretGrant> Secrets { get; init; } = [];
-    /// <summary>Configs it may read.</summary>
-    public Items<ConfigGrant> Configs { get; init; } = [];
+    /// <summary>The language models it uses, by their names in this file; null with nothing to add: Compose 2.38.</summary>
+    public Entries<ModelUse?> Models { get; init; } = Entries<ModelUse?>.None;
     /// <summary>How the engine asks it whether it is well.</summary>
     public HealthCheck? HealthCheck { get; init; }
-    /// <summary>What happens when it stops.</summary>
-    public RestartPolicy? Restart { get; init; }
-    /// <summary>Whether a tiny init reaps zombies and passes signals on.</summary>
-    public Interpolated<bool>? Init { get; init; }
-    /// <summary>The signal that asks it to stop.</summary>
-    public Template? StopSignal { get; init; }
-    /// <summary>How long it may take before it is killed; the engine's default is 10 s.</summary>
-    public Interpolated<Duration>? StopGracePeriod { get; init; }
-    /// <summary>Whether its root file system is read-only.</summary>
-    public Interpolated<bool>? ReadOnly { get; init; }
-    /// <summary>Whether it has all rights of the host's root.</summary>
-    public Interpolated<bool>? Privileged { get; init; }
-    /// <summary>Capabilities it gains.</summary>
-    public Items<Template> CapAdd { get; init; } = [];
-    /// <summary>Capabilities it loses.</summary>
-    public Items<Template> CapDrop { get; init; } = [];
-    /// <summary>Security options, such as <c>no-new-privileges:true</c>.</summary>
-    public Items<Template> SecurityOpt { get; init; } = [];
-    /// <summary>The process namespace it shares.</summary>
-    public Template? Pid { get; init; }
-    /// <summary>The IPC namespace it shares.</summary>
-    public Template? Ipc { get; init; }
-    /// <summary>The user namespace it shares.</summary>
-    public Template? UsernsMode { get; init; }
-    /// <summary>The memory it may use.</summary>
-    public Interpolated<ByteSize>? MemLimit { get; init; }
-    /// <summary>The memory it is promised.</summary>
-    public Interpolated<ByteSize>? MemReservation { get; init; }
-    /// <summary>The processors it may use.</summary>
-    public Interpolated<decimal>? Cpus { get; init; }
-    /// <summary>The processes it may have.</summary>
-    public Interpolated<long>? PidsLimit { get; init; }
-    /// <summary>The size of /dev/shm.</summary>
-    public Interpolated<ByteSize>? ShmSize { get; init; }
-    /// <summary>Process limits by name.</summary>
-    public Entries<Ulimit> Ulimits { get; init; } = Entries<Ulimit>.None;
-    /// <summary>Kernel settings of its namespaces.</summary>
-    public Entries<Template> Sysctls { get; init; } = Entries<Template>.None;
-    /// <summary>Replicas and resources.</summary>
-    public Deploy? Deploy { get; init; }
-    /// <summary>Where its output goes.</summary>
-    public Logging? Logging { get; init; }
     /// <summary>Labels.</summary>
     public Entries<Template> Labels { get; init; } = Entries<Template>.None;
+    /// <summary>Files with labels: Compose 2.32.</summary>
+    public Items<Template> LabelFile { get; init; } = [];
     /// <summary>Annotations of the container's OCI configuration.</summary>
     public Entries<Template> Annotations { get; init; } = Entries<Template>.None;
+    /// <summary>Where its output goes.</summary>
+    public Logging? Logging { get; init; }
+    /// <summary>Whether <c>docker compose up</c> shows its output: Compose 2.20.</summary>
+    public Interpolated<bool>? Attach { get; init; }
     /// <summary>Whether it has a terminal.</summary>
     public Interpolated<bool>? Tty { get; init; }
     /// <summary>Whether its standard input stays open.</summary>
     public Interpolated<bool>? StdinOpen { get; init; }
-    /// <summary>How many containers.</summary>
-    public Interpolated<int>? Scale { get; init; }
-    /// <summary>Keys of the file's own, which begin with <c>x-</c>.</summary>
-    public Entries<YamlNode> Extensions { get; init; } = Entries<YamlNode>.None;
-    /// <summary>Comments by path below this service, such as <c>init</c> or <c>ports[0]</c>.</summary>
-    public Why Why { get; init; } = Why.None;
 
     /// <summary>The environment, from name and value pairs; a null value passes the caller's through.</summary>
     public Service WithEnvironment(params IEnumerable<(EnvName Name, Template? Value)> variables) =>

@@ -1,11 +1,17 @@
+using ArgusAI.Containers.Yaml;
+
 namespace ArgusAI.Containers.Compose;
 
 /// <summary>Something mounted into a service, always written in the long form.</summary>
 /// <param name="Target">The absolute path inside the container.</param>
-public abstract record ServiceMount(Template Target)
+public abstract record ServiceMount(Template Target) : ExtensiblePart
 {
     /// <summary>Whether the container may only read it.</summary>
     public Interpolated<bool>? ReadOnly { get; init; }
+    /// <summary>How far host and container may differ: <c>consistent</c>, <c>cached</c> or <c>delegated</c>. Engines of today ignore it.</summary>
+    public Template? Consistency { get; init; }
+    /// <summary>The file's own keys among the options of the mount's type.</summary>
+    public Entries<YamlNode> OptionExtensions { get; init; } = Entries<YamlNode>.None;
 }
 
 /// <summary>A named volume, or an anonymous one without a source.</summary>
@@ -17,6 +23,8 @@ public sealed record VolumeMount(Template? Source, Template Target) : ServiceMou
     public Interpolated<bool>? NoCopy { get; init; }
     /// <summary>The part of the volume that is mounted: Compose 2.26, Engine 26.</summary>
     public Template? Subpath { get; init; }
+    /// <summary>Labels of an anonymous volume: Compose 2.35.</summary>
+    public Entries<Template> Labels { get; init; } = Entries<Template>.None;
 }
 
 /// <summary>A file or folder of the host.</summary>
@@ -27,9 +35,11 @@ public sealed record BindMount(Template Source, Template Target) : ServiceMount(
     /// <summary>Whether a missing source becomes an empty folder of root's; say false, and a missing file is an error.</summary>
     public Interpolated<bool>? CreateHostPath { get; init; }
     /// <summary>How mounts below it pass between host and container.</summary>
-    public Template? Propagation { get; init; }
-    /// <summary><c>z</c> (shared) or <c>Z</c> (private) SELinux label.</summary>
-    public Template? Selinux { get; init; }
+    public Interpolated<Propagation>? Propagation { get; init; }
+    /// <summary>What happens to mounts below the source: Compose 2.30, Engine 25.</summary>
+    public Interpolated<RecursiveBind>? Recursive { get; init; }
+    /// <summary>How it is relabelled for SELinux.</summary>
+    public Interpolated<SelinuxLabel>? Selinux { get; init; }
 }
 
 /// <summary>A memory file system.</summary>
@@ -38,6 +48,38 @@ public sealed record TmpfsMount(Template Target) : ServiceMount(Target)
 {
     /// <summary>The most it may hold; null means half of the host's memory.</summary>
     public Interpolated<ByteSize>? Size { get; init; }
-    /// <summary>The permission bits, such as <c>01777</c> written as the number they are; the engine's default is 1777 octal.</summary>
-    public Permissions? Mode { get; init; }
+    /// <summary>The permission bits; the engine's default is 01777.</summary>
+    public Interpolated<Permissions>? Mode { get; init; }
+}
+
+/// <summary>The files of an image: Compose 2.35, Engine 28.</summary>
+/// <param name="Source">The image.</param>
+/// <param name="Target">The absolute path inside the container.</param>
+public sealed record ImageMount(Interpolated<ImageRef> Source, Template Target) : ServiceMount(Target)
+{
+    /// <summary>The part of the image that is mounted.</summary>
+    public Template? Subpath { get; init; }
+}
+
+/// <summary>A volume that a storage plugin gives a swarm (CSI).</summary>
+/// <param name="Source">The volume, or <c>group:name</c>.</param>
+/// <param name="Target">The absolute path inside the container.</param>
+public sealed record ClusterMount(Template Source, Template Target) : ServiceMount(Target);
+
+/// <summary>A named pipe of Windows.</summary>
+/// <param name="Source">The host's pipe.</param>
+/// <param name="Target">The container's pipe.</param>
+public sealed record PipeMount(Template Source, Template Target) : ServiceMount(Target);
+
+/// <summary>A mount in the short form whose source begins with a variable: only when it is put in, it shows whether that is a volume or a
+/// path of the host. It is written as it was read.</summary>
+/// <param name="Source">What is mounted.</param>
+/// <param name="Target">The absolute path inside the container.</param>
+public sealed record VariableMount(Template Source, Template Target) : ServiceMount(Target)
+{
+    /// <summary>Such as <c>ro</c>, <c>z</c> or <c>nocopy</c>.</summary>
+    public Items<Template> Options { get; init; } = [];
+
+    /// <summary>The short form.</summary>
+    public override string ToString() => $"{Source}:{Target}{(Options.Count == 0 ? "" : ":")}{string.Join(',', Options)}";
 }

@@ -57,17 +57,19 @@ public sealed record PullPolicy : IParsable<PullPolicy>
     public static PullPolicy Missing { get; } = new("missing");
     /// <summary>Built at every start.</summary>
     public static PullPolicy Build { get; } = new("build");
-    /// <summary>When the last pull is older: Compose 2.35.</summary>
+    /// <summary>When the last pull is older than <see cref="Service.PullRefreshAfter"/>: Compose 2.34.</summary>
+    public static PullPolicy Refresh { get; } = new("refresh");
+    /// <summary>When the last pull is older: Compose 2.34.</summary>
     public static PullPolicy Every(Duration age) => new($"every_{age}");
 
     /// <exception cref="ArgumentException">Any other word.</exception>
     public static PullPolicy Parse(string s, IFormatProvider? provider = null)
     {
         var template = Template.Parse(s);
-        return template.LiteralText is not { } text || text is "always" or "never" or "missing" or "if_not_present" or "build" or "daily" or "weekly"
+        return template.LiteralText is not { } text || text is "always" or "never" or "missing" or "if_not_present" or "build" or "daily" or "weekly" or "refresh"
             || text.StartsWith("every_", StringComparison.Ordinal) && text.Length > 6
             ? new(template.LiteralText == "if_not_present" ? "missing" : template)
-            : throw Expected.Form("pull policy", s, "always, never, missing, build, daily, weekly or every_<duration>");
+            : throw Expected.Form("pull policy", s, "always, never, missing, build, daily, weekly, refresh or every_<duration>");
     }
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace ArgusAI.Containers;
 
 /// <summary>A number of bytes, zero or more; a kilobyte is 1024 bytes, as in Compose, Docker and nginx.</summary>
-/// <remarks>Form: a whole number and <c>b</c>, <c>k</c>, <c>m</c>, <c>g</c> (or <c>kb</c>, <c>mb</c>, <c>gb</c>);
-/// no unit means bytes. Source: Compose specification, "Specifying byte values".</remarks>
+/// <remarks>Form: a number and <c>b</c>, <c>k</c>, <c>m</c>, <c>g</c>, <c>t</c> (or <c>kb</c>, <c>kib</c> and so on); no unit means bytes.
+/// A fraction such as <c>1.5g</c> is accepted when reading. Source: Compose specification, "Specifying byte values".</remarks>
 public readonly record struct ByteSize : IComparable<ByteSize>, IParsable<ByteSize>
 {
     const string Form = "a size such as 512b, 64k, 512m or 2g";
@@ -41,19 +41,20 @@ public readonly record struct ByteSize : IComparable<ByteSize>, IParsable<ByteSi
     {
         result = default;
         if (string.IsNullOrEmpty(s)) return false;
-        var digits = s.AsSpan().TrimEnd("bBkKmMgG");
-        long? unit = s[digits.Length..].ToUpperInvariant() switch
+        var digits = s.AsSpan().TrimEnd("bBkKmMgGtTiI").TrimEnd(' ');
+        long? unit = s[digits.Length..].TrimStart(' ').ToUpperInvariant() switch
         {
             "" or "B" => 1,
-            "K" or "KB" => 1L << 10,
-            "M" or "MB" => 1L << 20,
-            "G" or "GB" => 1L << 30,
+            "K" or "KB" or "KIB" => 1L << 10,
+            "M" or "MB" or "MIB" => 1L << 20,
+            "G" or "GB" or "GIB" => 1L << 30,
+            "T" or "TB" or "TIB" => 1L << 40,
             _ => null,
         };
-        if (unit is null || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        if (unit is null || !decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             || number > long.MaxValue / unit)
             return false;
-        result = new(number * unit.Value);
+        result = new((long)(number * unit.Value));
         return true;
     }
 

@@ -1,3 +1,5 @@
+using ArgusAI.Containers.Compose;
+
 namespace ArgusAI.Containers;
 
 /// <summary>What a container runs: an exec list, which gets signals, or a line for a shell.</summary>
@@ -26,7 +28,7 @@ public abstract record Command
 
 /// <summary>How an engine asks a container whether it is well: the same record renders an image's HEALTHCHECK and Compose's <c>healthcheck</c>.</summary>
 /// <param name="Test">The probe; exit 0 means healthy. Null keeps the image's own probe and changes only the times.</param>
-public sealed record HealthCheck(Command? Test = null)
+public sealed record HealthCheck(Command? Test = null) : ExtensiblePart
 {
     /// <summary>Between two probes; the engine's default is 30 s.</summary>
     public Interpolated<Duration>? Interval { get; init; }

@@ -35,7 +35,7 @@ public sealed record Interpolated<T> where T : IParsable<T>
     static T Read(string text) => T.TryParse(text, CultureInfo.InvariantCulture, out var value)
         ? value
         // Our own types explain themselves when they refuse; the base library's need the words.
-        : typeof(T).Namespace == typeof(Duration).Namespace
+        : typeof(T).Assembly == typeof(Duration).Assembly
             ? T.Parse(text, CultureInfo.InvariantCulture)
             : throw Expected.Form(Kind, text, Kind == "bool" ? "true or false" : "a number");
 

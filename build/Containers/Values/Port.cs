@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using ArgusAI.Containers.Compose;
 
 namespace ArgusAI.Containers;
 
@@ -63,7 +64,7 @@ public sealed record PortRange : IParsable<PortRange>
 
 /// <summary>A container's port and where the host publishes it.</summary>
 /// <param name="Container">The port inside the container.</param>
-public sealed record Port(Interpolated<PortRange> Container) : IParsable<Port>
+public sealed record Port(Interpolated<PortRange> Container) : ExtensiblePart, IParsable<Port>
 {
     /// <summary>The port on the host; null lets the engine choose a free one.</summary>
     public Interpolated<PortRange>? Host { get; init; }
@@ -71,12 +72,12 @@ public sealed record Port(Interpolated<PortRange> Container) : IParsable<Port>
     public Template? HostAddress { get; init; }
     /// <summary>The transport.</summary>
     public Protocol Protocol { get; init; }
-    /// <summary>A name for people and tools (long form only).</summary>
+    /// <summary>A name for people and tools (long form only): Compose 2.25.</summary>
     public Template? Name { get; init; }
-    /// <summary>What is spoken, such as <c>http</c> (long form only).</summary>
+    /// <summary>What is spoken, such as <c>http</c> (long form only): Compose 2.25.</summary>
     public Template? AppProtocol { get; init; }
-    /// <summary><c>host</c> or <c>ingress</c>, for swarm (long form only).</summary>
-    public Template? Mode { get; init; }
+    /// <summary>Whether every node or the swarm as a whole publishes it (long form only).</summary>
+    public Interpolated<PublishMode>? Mode { get; init; }
 
     /// <summary>One TCP port inside the container, published on a port of the engine's choice.</summary>
     public static implicit operator Port(int container) => new((PortRange)container);

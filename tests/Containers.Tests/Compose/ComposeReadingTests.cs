@@ -42,7 +42,7 @@ public class ComposeReadingTests
         Assert.Equal([new EnvFile(".env")], web.EnvFile);
         Assert.Equal(new() { ["A"] = "1", ["B"] = null, ["C"] = "x=y" }, web.Environment);
         Assert.Equal([80, Port.Parse("127.0.0.1:8080:80")], web.Ports);
-        Assert.Equal([new VolumeMount("data", "/data") { ReadOnly = true }, new BindMount("./conf", "/conf") { ReadOnly = true, Selinux = "z" }, new VolumeMount(null, "/anonymous")], web.Volumes);
+        Assert.Equal([new VolumeMount("data", "/data") { ReadOnly = true }, new BindMount("./conf", "/conf") { ReadOnly = true, Selinux = SelinuxLabel.Shared }, new VolumeMount(null, "/anonymous")], web.Volumes);
         Assert.Equal(Dependency.Started, web.DependsOn["db"]);
         Assert.Null(web.Networks["front"]);
         Assert.Equal(["/tmp"], web.Tmpfs);
@@ -79,7 +79,7 @@ public class ComposeReadingTests
     [InlineData("services:\n  a:\n    image: x\n    image: y\n", "4:5: the key 'image' is given twice")]
     [InlineData("services:\n\ta: 1\n", "2:1")]
     [InlineData("services: [a]\n", "a list stands where a map is expected")]
-    [InlineData("services:\n  a:\n    ports: !override [80]\n", "the tag '!override' is not known")]
+    [InlineData("services:\n  a:\n    ports: !mine [80]\n", "the tag '!mine' is not known")]
     [InlineData("services: *nowhere\n", "'*nowhere' names an anchor")]
     [InlineData("a: 1\n---\nb: 2\n", "there is a second document")]
     public void What_cannot_be_read_is_named_with_line_and_column(string text, string problem) =>

@@ -1,47 +1,57 @@
+using ArgusAI.Containers.Yaml;
+
 namespace ArgusAI.Containers.Compose.Format;
 
 /// <summary>The shapes of the file and of what its services share.</summary>
 static class FileShapes
 {
-    public static Shape<Network> Network { get; } = new Shape<Network>(() => new Network(), n => n.Why)
-        .Key("name", Codecs.Text, n => n.Name, (n, v) => n with { Name = v })
-        .Key("driver", Codecs.Text, n => n.Driver, (n, v) => n with { Driver = v })
-        .Key("driver_opts", Codecs.TextMap, n => n.DriverOptions, (n, v) => n with { DriverOptions = v })
-        .Key("external", Codecs.Bool, n => n.External, (n, v) => n with { External = v })
-        .Key("internal", Codecs.Bool, n => n.Internal, (n, v) => n with { Internal = v })
-        .Key("attachable", Codecs.Bool, n => n.Attachable, (n, v) => n with { Attachable = v })
-        .Key("enable_ipv6", Codecs.Bool, n => n.EnableIpv6, (n, v) => n with { EnableIpv6 = v })
-        .Key("labels", Codecs.TextMap, n => n.Labels, (n, v) => n with { Labels = v });
+    static Shape<Volume> Volume { get; } = new Shape<Volume>(() => new Volume())
+        .With("name", Codecs.Text, x => x.Name, (x, v) => x with { Name = v })
+        .With("driver", Codecs.Text, x => x.Driver, (x, v) => x with { Driver = v })
+        .With("driver_opts", Collections.TextMap, x => x.DriverOptions, (x, v) => x with { DriverOptions = v })
+        .With("external", External.Codec, x => External.Of(x.External), (x, v) => x with { External = v.Flag, Name = v.Name ?? x.Name })
+        .With("labels", Collections.TextMap, x => x.Labels, (x, v) => x with { Labels = v });
 
-    public static Shape<Volume> Volume { get; } = new Shape<Volume>(() => new Volume(), x => x.Why)
-        .Key("name", Codecs.Text, x => x.Name, (x, v) => x with { Name = v })
-        .Key("driver", Codecs.Text, x => x.Driver, (x, v) => x with { Driver = v })
-        .Key("driver_opts", Codecs.TextMap, x => x.DriverOptions, (x, v) => x with { DriverOptions = v })
-        .Key("external", Codecs.Bool, x => x.External, (x, v) => x with { External = v })
-        .Key("labels", Codecs.TextMap, x => x.Labels, (x, v) => x with { Labels = v });
+    static Shape<SecretSource> SecretSource { get; } = new Shape<SecretSource>(() => new SecretSource())
+        .With("name", Codecs.Text, x => x.Name, (x, v) => x with { Name = v })
+        .With("file", Codecs.Text, x => x.File, (x, v) => x with { File = v })
+        .With("environment", Codecs.Variable, x => x.Environment, (x, v) => x with { Environment = v })
+        .With("external", External.Codec, x => External.Of(x.External), (x, v) => x with { External = v.Flag, Name = v.Name ?? x.Name })
+        .With("driver", Codecs.Text, x => x.Driver, (x, v) => x with { Driver = v })
+        .With("driver_opts", Collections.TextMap, x => x.DriverOptions, (x, v) => x with { DriverOptions = v })
+        .With("template_driver", Codecs.Text, x => x.TemplateDriver, (x, v) => x with { TemplateDriver = v })
+        .With("labels", Collections.TextMap, x => x.Labels, (x, v) => x with { Labels = v });
 
-    public static Shape<SecretSource> SecretSource { get; } = new Shape<SecretSource>(() => new SecretSource(), x => x.Why)
-        .Key("name", Codecs.Text, x => x.Name, (x, v) => x with { Name = v })
-        .Key("file", Codecs.Text, x => x.File, (x, v) => x with { File = v })
-        .Key("environment", Codecs.Variable, x => x.Environment, (x, v) => x with { Environment = v })
-        .Key("external", Codecs.Bool, x => x.External, (x, v) => x with { External = v })
-        .Key("labels", Codecs.TextMap, x => x.Labels, (x, v) => x with { Labels = v });
+    static Shape<ConfigSource> ConfigSource { get; } = new Shape<ConfigSource>(() => new ConfigSource())
+        .With("name", Codecs.Text, x => x.Name, (x, v) => x with { Name = v })
+        .With("file", Codecs.Text, x => x.File, (x, v) => x with { File = v })
+        .With("environment", Codecs.Variable, x => x.Environment, (x, v) => x with { Environment = v }, Since.Compose(2, 23, 1))
+        .With("content", Codecs.Text, x => x.Content, (x, v) => x with { Content = v }, Since.Compose(2, 23, 1))
+        .With("external", External.Codec, x => External.Of(x.External), (x, v) => x with { External = v.Flag, Name = v.Name ?? x.Name })
+        .With("template_driver", Codecs.Text, x => x.TemplateDriver, (x, v) => x with { TemplateDriver = v })
+        .With("labels", Collections.TextMap, x => x.Labels, (x, v) => x with { Labels = v });
 
-    public static Shape<ConfigSource> ConfigSource { get; } = new Shape<ConfigSource>(() => new ConfigSource(), x => x.Why)
-        .Key("name", Codecs.Text, x => x.Name, (x, v) => x with { Name = v })
-        .Key("file", Codecs.Text, x => x.File, (x, v) => x with { File = v })
-        .Key("environment", Codecs.Variable, x => x.Environment, (x, v) => x with { Environment = v })
-        .Key("content", Codecs.Text, x => x.Content, (x, v) => x with { Content = v })
-        .Key("external", Codecs.Bool, x => x.External, (x, v) => x with { External = v })
-        .Key("labels", Codecs.TextMap, x => x.Labels, (x, v) => x with { Labels = v });
+    static Shape<Model> Model { get; } = new Shape<Model>(() => new Model())
+        .With("name", Codecs.Text, m => m.Name, (m, v) => m with { Name = v })
+        .With("model", Codecs.Text, m => m.Image, (m, v) => m with { Image = v })
+        .With("context_size", Codecs.Int, m => m.ContextSize, (m, v) => m with { ContextSize = v })
+        .With("runtime_flags", Collections.Texts, m => m.RuntimeFlags, (m, v) => m with { RuntimeFlags = v });
 
-    public static Shape<ComposeFile> ComposeFile { get; } = new Shape<ComposeFile>(() => new ComposeFile(), f => f.Why)
-        .WithExtensions(f => f.Extensions, (f, v) => f with { Extensions = v })
-        .Key("name", Codecs.Text, f => f.Name, (f, v) => f with { Name = v })
-        .Key("include", Codecs.TextOrTexts, f => f.Include, (f, v) => f with { Include = v })
-        .Key("services", Codecs.MapOf(ServiceShape.Service), f => f.Services, (f, v) => f with { Services = v })
-        .Key("networks", Codecs.RecordsOf(Network, new Network()), f => f.Networks, (f, v) => f with { Networks = v })
-        .Key("volumes", Codecs.RecordsOf(Volume, new Volume()), f => f.Volumes, (f, v) => f with { Volumes = v })
-        .Key("secrets", Codecs.RecordsOf(SecretSource, new SecretSource()), f => f.Secrets, (f, v) => f with { Secrets = v })
-        .Key("configs", Codecs.RecordsOf(ConfigSource, new ConfigSource()), f => f.Configs, (f, v) => f with { Configs = v });
+    static Shape<Include> Include { get; } = new Shape<Include>(() => new Include(Items<Template>.None))
+        .Short(i => i.Path.Count == 1 && i.ProjectDirectory is null && i.EnvFile.Count == 0 ? Codecs.Text.Write(i.Path[0]) : null,
+            (_, node) => node is YamlScalar ? new Include([Template.Parse(Codecs.Scalar(node))]) : null)
+        .With("path", Collections.OneOrMore, i => i.Path, (i, v) => i with { Path = v }, required: true)
+        .With("project_directory", Codecs.Text, i => i.ProjectDirectory, (i, v) => i with { ProjectDirectory = v })
+        .With("env_file", Collections.TextOrTexts, i => i.EnvFile, (i, v) => i with { EnvFile = v });
+
+    public static Shape<ComposeFile> ComposeFile { get; } = new Shape<ComposeFile>(() => new ComposeFile())
+        .With("version", Codecs.Text, f => f.Version, (f, v) => f with { Version = v })
+        .With("name", Codecs.Text, f => f.Name, (f, v) => f with { Name = v })
+        .With("include", Collections.ListOf(Include, single: true), f => f.Include, (f, v) => f with { Include = v }, Since.Compose(2, 20))
+        .With("services", Collections.MapOf(ServiceShape.Service), f => f.Services, (f, v) => f with { Services = v })
+        .With("models", Collections.MapOf(Model), f => f.Models, (f, v) => f with { Models = v }, Since.Compose(2, 38))
+        .With("networks", Collections.RecordsOf(NetworkShapes.Network, new Network()), f => f.Networks, (f, v) => f with { Networks = v })
+        .With("volumes", Collections.RecordsOf(Volume, new Volume()), f => f.Volumes, (f, v) => f with { Volumes = v })
+        .With("secrets", Collections.RecordsOf(SecretSource, new SecretSource()), f => f.Secrets, (f, v) => f with { Secrets = v })
+        .With("configs", Collections.RecordsOf(ConfigSource, new ConfigSource()), f => f.Configs, (f, v) => f with { Configs = v });
 }

@@ -2,92 +2,118 @@ using ArgusAI.Containers.Yaml;
 
 namespace ArgusAI.Containers.Compose.Format;
 
-/// <summary>Ports and mounts: short forms are read, one canonical form is written.</summary>
+/// <summary>Mounts: short forms are read, the long form is written.</summary>
 static class MountShape
 {
-    sealed record Fields
+    /// <summary>A mount whose type is not settled yet.</summary>
+    sealed record Fields : ExtensiblePart
     {
         public string Type { get; init; } = "volume";
         public Template? Source { get; init; }
         public Template? Target { get; init; }
         public Interpolated<bool>? ReadOnly { get; init; }
+        public Template? Consistency { get; init; }
         public ServiceMount? Options { get; init; }
     }
 
-    static readonly Shape<VolumeMount> VolumeOptions = new Shape<VolumeMount>(() => new VolumeMount(null, ""))
-        .Key("nocopy", Codecs.Bool, m => m.NoCopy, (m, v) => m with { NoCopy = v })
-        .Key("subpath", Codecs.Text, m => m.Subpath, (m, v) => m with { Subpath = v });
+    static readonly Codec<VolumeMount> VolumeOptions = Options(new Shape<VolumeMount>(() => new VolumeMount(null, ""))
+        .With("nocopy", Codecs.Bool, m => m.NoCopy, (m, v) => m with { NoCopy = v })
+        .With("subpath", Codecs.Text, m => m.Subpath, (m, v) => m with { Subpath = v }, Since.Compose(2, 26).And(engine: 26))
+        .With("labels", Collections.TextMap, m => m.Labels, (m, v) => m with { Labels = v }, Since.Compose(2, 35)));
 
-    static readonly Shape<BindMount> BindOptions = new Shape<BindMount>(() => new BindMount("", ""))
-        .Key("create_host_path", Codecs.Bool, m => m.CreateHostPath, (m, v) => m with { CreateHostPath = v })
-        .Key("propagation", Codecs.Text, m => m.Propagation, (m, v) => m with { Propagation = v })
-        .Key("selinux", Codecs.Text, m => m.Selinux, (m, v) => m with { Selinux = v });
+    static readonly Codec<BindMount> BindOptions = Options(new Shape<BindMount>(() => new BindMount("", ""))
+        .With("create_host_path", Codecs.Bool, m => m.CreateHostPath, (m, v) => m with { CreateHostPath = v })
+        .With("propagation", Codecs.OneOf<Propagation>(), m => m.Propagation, (m, v) => m with { Propagation = v })
+        .With("recursive", Codecs.OneOf<RecursiveBind>(), m => m.Recursive, (m, v) => m with { Recursive = v }, Since.Compose(2, 30).And(engine: 25))
+        .With("selinux", Codecs.OneOf<SelinuxLabel>(), m => m.Selinux, (m, v) => m with { Selinux = v }));
 
-    static readonly Shape<TmpfsMount> TmpfsOptions = new Shape<TmpfsMount>(() => new TmpfsMount(""))
-        .Key("size", Codecs.Size, m => m.Size, (m, v) => m with { Size = v })
-        .Key("mode", Codecs.Mode, m => m.Mode, (m, v) => m with { Mode = v });
+    static readonly Codec<TmpfsMount> TmpfsOptions = Options(new Shape<TmpfsMount>(() => new TmpfsMount(""))
+        .With("size", Codecs.Size, m => m.Size, (m, v) => m with { Size = v })
+        .With("mode", Codecs.Mode, m => m.Mode, (m, v) => m with { Mode = v }));
+
+    static readonly Codec<ImageMount> ImageOptions = Options(new Shape<ImageMount>(() => new ImageMount(ImageRef.Parse("image"), ""))
+        .With("subpath", Codecs.Text, m => m.Subpath, (m, v) => m with { Subpath = v }));
 
     static readonly Shape<Fields> Long = new Shape<Fields>(() => new Fields())
-        .Key("type", Codecs.Name, f => f.Type, (f, v) => f with { Type = v })
-        .Key("source", Codecs.Text, f => f.Source, (f, v) => f with { Source = v })
-        .Key("target", Codecs.Text, f => f.Target, (f, v) => f with { Target = v })
-        .Key("read_only", Codecs.Bool, f => f.ReadOnly, (f, v) => f with { ReadOnly = v })
-        .Key("volume", NotEmpty(VolumeOptions), f => f.Options as VolumeMount, (f, v) => f with { Options = v })
-        .Key("bind", NotEmpty(BindOptions), f => f.Options as BindMount, (f, v) => f with { Options = v })
-        .Key("tmpfs", NotEmpty(TmpfsOptions), f => f.Options as TmpfsMount, (f, v) => f with { Options = v });
+        .With("type", new TypeCodec(), f => f.Type, (f, v) => f with { Type = v }, required: true)
+        .With("source", Codecs.Text, f => f.Source, (f, v) => f with { Source = v })
+        .With("target", Codecs.Text, f => f.Target, (f, v) => f with { Target = v })
+        .With("read_only", Codecs.Bool, f => f.ReadOnly, (f, v) => f with { ReadOnly = v })
+        .With("consistency", Codecs.Text, f => f.Consistency, (f, v) => f with { Consistency = v })
+        .With("volume", VolumeOptions, f => f.Options as VolumeMount, Take)
+        .With("bind", BindOptions, f => f.Options as BindMount, Take)
+        .With("tmpfs", TmpfsOptions, f => f.Options as TmpfsMount, Take)
+        .With("image", ImageOptions, f => f.Options as ImageMount, Take);
 
     public static Codec<ServiceMount> Mount { get; } = Codecs.Make<ServiceMount>(
-        mount => Long.Write(mount switch
+        mount => mount is VariableMount variable ? new YamlScalar(variable.ToString()) : Long.Write((mount switch
         {
-            VolumeMount volume => new Fields { Source = volume.Source, Target = mount.Target, ReadOnly = mount.ReadOnly, Options = mount },
-            BindMount bind => new Fields { Type = "bind", Source = bind.Source, Target = mount.Target, ReadOnly = mount.ReadOnly, Options = mount },
-            _ => new Fields { Type = "tmpfs", Target = mount.Target, ReadOnly = mount.ReadOnly, Options = mount },
+            VolumeMount volume => new Fields { Source = volume.Source },
+            BindMount bind => new Fields { Type = "bind", Source = bind.Source },
+            ImageMount image => new Fields { Type = "image", Source = Template.Parse(image.Source.ToString()) },
+            ClusterMount cluster => new Fields { Type = "cluster", Source = cluster.Source },
+            PipeMount pipe => new Fields { Type = "npipe", Source = pipe.Source },
+            _ => new Fields { Type = "tmpfs" },
+        }) with
+        {
+            Target = mount.Target,
+            ReadOnly = mount.ReadOnly,
+            Consistency = mount.Consistency,
+            Options = mount,
+            Extensions = mount.Extensions,
+            Merge = mount.Merge,
+            Why = mount.Why,
         }),
-        (node, reading) => node is YamlScalar ? ShortForm(Codecs.Scalar(node)) : LongForm(Long.Read(node, reading)));
+        (node, reading) => node is YamlScalar ? MountText.Read(Codecs.Scalar(node)) : LongForm(Long.Read(node, reading)), Long);
 
-    static Codec<T> NotEmpty<T>(Shape<T> shape) where T : class => Codecs.Make<T>(
-        value => shape.Write(value) is YamlMapping { Entries.Count: > 0 } map ? map : null, shape.Read);
+    /// <summary>The options of one type; their own keys are apart from the mount's.</summary>
+    static Codec<T> Options<T>(Shape<T> shape) where T : ServiceMount
+    {
+        shape.ExtensionsIn(m => m.OptionExtensions, (m, v) => (T)(m with { OptionExtensions = v }));
+        return Codecs.Make<T>(
+            mount => shape.Write((T)(mount with { Merge = Entries<MergeTag>.None, Why = Why.None })) is YamlMapping { Entries.Count: > 0 } map ? map : null,
+            shape.Read, shape);
+    }
+
+    static Fields Take(Fields fields, ServiceMount options) => fields.Options is null
+        ? fields with { Options = options }
+        : throw new ArgumentException("a mount has the options of two types: expected those of its own");
 
     static ServiceMount LongForm(Fields fields)
     {
         var target = fields.Target ?? throw new ArgumentException("a mount has no 'target': expected the path inside the container");
-        var options = fields.Options;
         ServiceMount mount = fields.Type switch
         {
-            "volume" => (options as VolumeMount ?? new VolumeMount(null, target)) with { Source = fields.Source, Target = target },
-            "bind" => (options as BindMount ?? new BindMount("", target)) with
-            {
-                Source = fields.Source ?? throw new ArgumentException("a bind mount has no 'source': expected the host's path"),
-                Target = target,
-            },
-            "tmpfs" => (options as TmpfsMount ?? new TmpfsMount(target)) with { Target = target },
-            var other => throw Expected.Form("mount type", other, "volume, bind or tmpfs"),
+            "volume" => OptionsOf(fields, new VolumeMount(null, target)) with { Source = fields.Source },
+            "bind" => OptionsOf(fields, new BindMount("", target)) with { Source = SourceOf(fields) },
+            "tmpfs" => OptionsOf(fields, new TmpfsMount(target)),
+            "image" => OptionsOf(fields, new ImageMount(ImageRef.Parse("image"), target)) with { Source = Interpolated<ImageRef>.From(SourceOf(fields)) },
+            "cluster" => OptionsOf(fields, new ClusterMount(SourceOf(fields), target)),
+            "npipe" => OptionsOf(fields, new PipeMount(SourceOf(fields), target)),
+            var other => throw Expected.Form("mount type", other, "volume, bind, tmpfs, image, cluster or npipe"),
         };
-        return mount with { ReadOnly = fields.ReadOnly };
+        return mount with { Target = target, ReadOnly = fields.ReadOnly, Consistency = fields.Consistency, Extensions = fields.Extensions, Merge = MergeOf(fields) };
     }
 
-    /// <summary><c>[source:]target[:options]</c>; a source that begins with a dot, slash or tilde is the host's path.</summary>
-    static ServiceMount ShortForm(string text)
+    static T OptionsOf<T>(Fields fields, T none) where T : ServiceMount => fields.Options switch
     {
-        var fields = Templates.Split(text, ':');
-        if (fields.Count is < 1 or > 3 || fields.Any(f => f.Length == 0))
-            throw Expected.Form("mount", text, "[source:]target[:ro|rw|z|Z], such as data:/var/lib/data:ro");
-        var target = Template.Parse(fields[^1]);
-        if (fields.Count == 1) return new VolumeMount(null, target);
-        target = Template.Parse(fields[1]);
-        var source = Template.Parse(fields[0]);
-        var options = fields.Count == 3 ? fields[2].Split(',') : [];
-        Interpolated<bool>? readOnly = options.Contains("ro") ? true : null;
-        if (fields[0][0] is '.' or '/' or '~')
-            return new BindMount(source, target)
-            {
-                ReadOnly = readOnly,
-                Selinux = One(options, "z", "Z"),
-                Propagation = One(options, "shared", "slave", "private", "rshared", "rslave", "rprivate"),
-            };
-        return new VolumeMount(source, target) { ReadOnly = readOnly, NoCopy = options.Contains("nocopy") ? true : null };
-    }
+        null => none,
+        T options => options,
+        _ => throw new ArgumentException($"a mount of the type '{fields.Type}' has the options of another type: expected '{fields.Type}' as their key"),
+    };
 
-    static Template? One(string[] options, params string[] words) =>
-        Array.Find(options, words.Contains) is { } word ? Template.Literal(word) : null;
+    /// <summary>The tags of the mount, and those of its options with the options' key before them.</summary>
+    static Entries<MergeTag> MergeOf(Fields fields) => fields.Options is not { Merge.Count: > 0 } options
+        ? fields.Merge
+        : new(fields.Merge.Concat(options.Merge.Select(m => KeyValuePair.Create($"{fields.Type}.{m.Key}", m.Value))));
+
+    static Template SourceOf(Fields fields) => fields.Source
+        ?? throw new ArgumentException($"a mount of the type '{fields.Type}' has no 'source': expected what is mounted");
+
+    sealed class TypeCodec : Codec<string>
+    {
+        public override YamlNode Write(string value) => new YamlScalar(value);
+        public override string Read(YamlNode node, Reading reading) => Codecs.Scalar(node);
+        public override MinimumVersion? Needs(YamlNode node) => node is YamlScalar { Text: "image" } ? Since.Compose(2, 35).And(engine: 28) : null;
+    }
 }

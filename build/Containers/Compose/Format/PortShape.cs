@@ -20,11 +20,11 @@ static class PortShape
             // Quoted, because readers of YAML 1.1 take 22:22 for a number of base 60.
             p => p.FitsShortForm ? new YamlScalar(p.ToString()) { Quoted = true } : null,
             (_, node) => node is YamlScalar ? Containers.Port.Parse(Codecs.Scalar(node)) : null)
-        .Key("name", Codecs.Text, p => p.Name, (p, v) => p with { Name = v })
-        .Key("target", Codecs.Ports, p => p.Container, (p, v) => p with { Container = v })
-        .Key("published", Codecs.Ports, p => p.Host, (p, v) => p with { Host = v })
-        .Key("host_ip", Codecs.Text, p => p.HostAddress, (p, v) => p with { HostAddress = v })
-        .Key("protocol", ProtocolWord, p => p.Protocol, (p, v) => p with { Protocol = v })
-        .Key("app_protocol", Codecs.Text, p => p.AppProtocol, (p, v) => p with { AppProtocol = v })
-        .Key("mode", Codecs.Text, p => p.Mode, (p, v) => p with { Mode = v });
+        .With("name", Codecs.Text, p => p.Name, (p, v) => p with { Name = v }, Since.Compose(2, 25))
+        .With("target", Codecs.Ports, p => p.Container, (p, v) => p with { Container = v }, required: true)
+        .With("published", Codecs.Ports, p => p.Host, (p, v) => p with { Host = v })
+        .With("host_ip", Codecs.Text, p => p.HostAddress, (p, v) => p with { HostAddress = v })
+        .With("protocol", ProtocolWord, p => p.Protocol, (p, v) => p with { Protocol = v })
+        .With("app_protocol", Codecs.Text, p => p.AppProtocol, (p, v) => p with { AppProtocol = v }, Since.Compose(2, 25))
+        .With("mode", Codecs.OneOf<PublishMode>(), p => p.Mode, (p, v) => p with { Mode = v });
 }
