@@ -1,11 +1,9 @@
-using ArgusAI.Contract;
 using ArgusAI.Operations.Images;
+using ArgusAI.Stack;
 using Nuke.Common;
 
 partial class Build
 {
-    static readonly string[] Application = [$"{Product.ImageNamespace}/argusai-backend:{Product.Version}", $"{Product.ImageNamespace}/argusai-frontend:{Product.Version}"];
-
     [Parameter("Where images from outside come from: auto (a registry when one answers), registry, or debian (stand-ins from Debian packages).", Name = "BaseImages")]
     readonly BaseImageChoice BaseImagesFrom = BaseImageChoice.Auto;
 
@@ -20,14 +18,14 @@ partial class Build
         .Executes(() => ProvideBaseImages());
 
     Target Containers => _ => _
-        .Description("Builds the backend and frontend images with docker buildx bake.")
+        .Description("Builds the backend and frontend images with docker buildx bake; ends with what each megabyte of them is for.")
         .DependsOn(Engine, Generate)
         .After(BaseImages, Env)
         .Executes(() => Interruptible(async () =>
         {
             await ProvideBaseImages("debian", "dotnet-sdk", "node");
             await new ImageBuild(Docker, Workspace, Terminal).RunAsync(baseImages!, CaBundle);
-            await new ImageSizes(Docker, Workspace).PrintAsync(Application, Terminal);
+            await new ImageReports(Docker, Workspace).PrintAsync([ImageParts.Backend, ImageParts.Frontend], Terminal);
         }));
 
     async Task ProvideBaseImages(params string[] only) =>

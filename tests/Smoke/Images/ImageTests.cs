@@ -6,8 +6,6 @@ namespace ArgusAI.Smoke.Images;
 /// <summary>What is in our two images, and what must never be (AC-2.3.2, NFR12, design.md's budgets).</summary>
 public sealed partial class ImageTests
 {
-    private const long Megabyte = 1_000_000;
-
     private static string Backend => StackImages.Ours[0];
 
     public static TheoryData<string> Ours { get; } = [.. StackImages.Ours];
@@ -59,17 +57,6 @@ public sealed partial class ImageTests
         Assert.Matches(@"^1000(:1000)?$", config.User);
         Assert.Equal(Product.Version, config.Labels!["org.opencontainers.image.version"]);
         Assert.NotNull(config.Healthcheck);
-    }
-
-    [Theory]
-    [InlineData(0, 240)]
-    [InlineData(1, 180)]
-    public async Task It_is_no_larger_than_its_budget(int index, long budget)
-    {
-        var image = StackImages.Ours[index];
-        long bytes = (await Archive.OfImage(image)).Sum(f => f.Length);
-        Measurements.Note($"image_mb_{(index == 0 ? Services.Backend : Services.Frontend)}", bytes / (double)Megabyte);
-        Assert.InRange(bytes, 1, budget * Megabyte);
     }
 
     private static bool IsSecretByName(string path) =>

@@ -1,0 +1,57 @@
+using ArgusAI.Containers.Images;
+using ArgusAI.Contract;
+
+namespace ArgusAI.Stack;
+
+/// <summary>What each megabyte of our two images is for, and how many there may be (design.md's budgets).</summary>
+public static class ImageParts
+{
+    private const long Megabyte = 1_000_000;
+    private const string App = DataLayout.Application;
+
+    private static readonly ImagePart Probe = new("Health probe", "asks the service whether it is well", Probes.Program);
+
+    /// <summary>The backend's image.</summary>
+    public static ImageInventory Backend { get; } = new(BackendService.Image,
+    [
+        new("OpenCV", "motion detection, thumbnails", $"{App}/libOpenCvSharpExtern.so", $"{App}/OpenCvSharp*.dll"),
+        new("FFmpeg", "camera streams, clips", "/usr/bin/ffmpeg", "/usr/bin/ffprobe", "/usr/lib/*/libav*.so.*", "/usr/lib/*/libsw*.so.*"),
+        new("Service", "our own code", $"{App}/ArgusAI.*", $"{App}/appsettings*.json", $"{App}/*.staticwebassets.*.json"),
+        new("Databases", "EF Core, SQLite, PostgreSQL", $"{App}/Microsoft.EntityFrameworkCore*", $"{App}/Microsoft.Data.Sqlite.dll",
+            $"{App}/SQLitePCL*", $"{App}/libe_sqlite3.so", $"{App}/Npgsql*"),
+        new("Libraries", "sign-in, logs, metrics, API page, retries", $"{App}/Microsoft.IdentityModel*", $"{App}/System.IdentityModel*",
+            $"{App}/Microsoft.AspNetCore.Authentication.JwtBearer.dll", $"{App}/Microsoft.AspNetCore.OpenApi.dll", $"{App}/Microsoft.OpenApi*",
+            $"{App}/Microsoft.Extensions.Http.*", $"{App}/Microsoft.Extensions.*Resilience*", $"{App}/Polly*", $"{App}/Prometheus*", $"{App}/Serilog*",
+            $"{App}/Scalar*", $"{App}/FFMpegCore.dll", $"{App}/Instances.dll", $"{App}/CliWrap.dll"),
+        new(".NET", "runtime and ASP.NET Core", $"{App}/System.*", $"{App}/Microsoft.*", $"{App}/libSystem.*", $"{App}/libcoreclr*", $"{App}/libclr*",
+            $"{App}/libhost*", $"{App}/libmscor*", $"{App}/createdump", $"{App}/mscorlib.dll", $"{App}/netstandard.dll", $"{App}/WindowsBase.dll"),
+        Probe,
+        new("Certificates", "authorities that outbound TLS trusts", "/etc/ssl", "/usr/lib/ssl", "/usr/share/ca-certificates"),
+        new("OpenSSL", "TLS of the service and of FFmpeg", "/usr/lib/*/libssl.so*", "/usr/lib/*/libcrypto.so*"),
+        new("C libraries", "libc, libstdc++, zlib, zstd", "/usr/lib/*-linux-gnu", "/usr/lib64", "/lib64"),
+        new("Time zones", "camera schedules", "/usr/share/zoneinfo"),
+        new("Package records", "read by scanners; licences", "/var/lib/dpkg/status.d", "/usr/share/doc", "/usr/share/common-licenses"),
+        new("System names", "users, services, name resolution", "/etc", "/usr/lib/os-release"),
+    ])
+    {
+        Budget = 240 * Megabyte,
+        Goal = 200 * Megabyte,
+    };
+
+    /// <summary>The frontend's image.</summary>
+    public static ImageInventory Frontend { get; } = new(FrontendService.Image,
+    [
+        new("Node", "runs the server", "/usr/local/bin/node"),
+        new("Package managers", "of the Node image; never started", "/usr/local/lib/node_modules", "/usr/local/bin", "/opt"),
+        new("Static files", "what browsers load", $"{App}/.next/static", $"{App}/public"),
+        new("Pages", "the web interface, compiled", $"{App}/.next"),
+        new("Next.js", "renders the pages", $"{App}/node_modules"),
+        new("Service", "our own server and proxy", $"{App}/server.mjs", $"{App}/server", $"{App}/package.json"),
+        Probe,
+        new("Base system", "of the Node image: C library, shell", "/bin", "/etc", "/home", "/lib", "/lib64", "/root", "/sbin", "/usr", "/var"),
+    ])
+    {
+        Budget = 180 * Megabyte,
+        Goal = 150 * Megabyte,
+    };
+}
