@@ -47,6 +47,11 @@ static class Codecs
         count => new YamlScalar(count.ToString()) { IsTyped = count is { IsFixed: true, Value.Number: not null } },
         (node, _) => Interpolated<DeviceCount>.Parse(Scalar(node)));
 
+    /// <summary>A percentage: the schema takes a fraction only as a text.</summary>
+    public static Codec<Interpolated<decimal>> Percent { get; } = Make<Interpolated<decimal>>(
+        percent => new YamlScalar(percent.ToString()) { IsTyped = percent.IsFixed && decimal.IsInteger(percent.Value), Quoted = true },
+        Decimal.Read);
+
     /// <summary>A number of microseconds, read from a duration too.</summary>
     public static Codec<Interpolated<long>> Microseconds { get; } = Make<Interpolated<long>>(
         Long.Write,

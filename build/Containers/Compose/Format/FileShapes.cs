@@ -52,6 +52,6 @@ static class FileShapes
         .With("models", Collections.MapOf(Model), f => f.Models, (f, v) => f with { Models = v }, Since.Compose(2, 38))
         .With("networks", Collections.RecordsOf(NetworkShapes.Network, new Network()), f => f.Networks, (f, v) => f with { Networks = v })
         .With("volumes", Collections.RecordsOf(Volume, new Volume()), f => f.Volumes, (f, v) => f with { Volumes = v })
-        .With("secrets", Collections.RecordsOf(SecretSource, new SecretSource()), f => f.Secrets, (f, v) => f with { Secrets = v })
-        .With("configs", Collections.RecordsOf(ConfigSource, new ConfigSource()), f => f.Configs, (f, v) => f with { Configs = v });
+        .With("secrets", Collections.MapOf(SecretSource), f => f.Secrets, (f, v) => f with { Secrets = v })
+        .With("configs", Collections.MapOf(ConfigSource), f => f.Configs, (f, v) => f with { Configs = v });
 }

@@ -90,7 +90,7 @@ static class ServiceShape
         .With("cpu_rt_period", Codecs.Microseconds, s => s.CpuRealtimePeriod, (s, v) => s with { CpuRealtimePeriod = v })
         .With("cpu_rt_runtime", Codecs.Microseconds, s => s.CpuRealtimeRuntime, (s, v) => s with { CpuRealtimeRuntime = v })
         .With("cpu_count", Codecs.Long, s => s.CpuCount, (s, v) => s with { CpuCount = v })
-        .With("cpu_percent", Codecs.Decimal, s => s.CpuPercent, (s, v) => s with { CpuPercent = v })
+        .With("cpu_percent", Codecs.Percent, s => s.CpuPercent, (s, v) => s with { CpuPercent = v })
         .With("pids_limit", Codecs.Long, s => s.PidsLimit, (s, v) => s with { PidsLimit = v })
         .With("shm_size", Codecs.Size, s => s.ShmSize, (s, v) => s with { ShmSize = v })
         .With("blkio_config", LimitShapes.BlockIo, s => s.BlockIo, (s, v) => s with { BlockIo = v })
