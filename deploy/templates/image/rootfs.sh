@@ -38,7 +38,7 @@ rm -rf usr/share/man usr/share/info usr/share/lintian usr/share/bug usr/share/lo
     usr/share/zoneinfo/right usr/share/zoneinfo/posix usr/share/gdb usr/share/gcc \
     usr/lib/*/gconv usr/lib/*/audit usr/lib/*/engines-3 usr/lib/*/libpcprofile.so usr/lib/*/libmvec.so.* usr/lib/*/libc_malloc_debug.so.0 \
     usr/bin usr/sbin usr/share/ca-certificates etc/ca-certificates etc/ca-certificates.conf \
-    etc/update-motd.d etc/profile.d etc/dpkg etc/cron* etc/default root home media mnt opt srv boot var/backups var/spool var/mail
+    etc/update-motd.d etc/profile.d etc/dpkg etc/cron* etc/default root home media mnt opt srv boot var/backups var/spool var/mail var/lock var/tmp
 rm -rf usr/games usr/include usr/src usr/local etc/skel etc/issue etc/issue.net
 mkdir -p usr/bin etc/ssl/certs usr/lib/ssl
 cp /etc/ssl/certs/ca-certificates.crt etc/ssl/certs/ca-certificates.crt
@@ -52,5 +52,6 @@ printf 'root:x:0:\nargusai:x:%s:\n' "$uid" >etc/group
 # Docker copies a new volume's owner from here: the data folder is the user's (D4), the code beside it is not (D17).
 install -d -m 0755 app run var/run/postgresql
 install -d -m 0750 -o "$uid" -g "$uid" app/data
-install -d -m 1777 tmp var/tmp
+# The one folder that everyone may write to: a tmpfs when it runs.
+install -d -m 1777 tmp
 find . -xdev -perm /6000 -type f -exec chmod ug-s '{}' +
