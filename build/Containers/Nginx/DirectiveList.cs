@@ -4,30 +4,13 @@ namespace ArgusAI.Containers.Nginx;
 sealed class DirectiveList(Why why)
 {
     readonly List<Directive> _all = [];
+    readonly HashSet<string> _commented = new(StringComparer.Ordinal);
 
     public Items<Directive> All => _all.ToItems();
 
-    /// <summary>Nothing when an argument is null.</summary>
-    public DirectiveList Add(string name, params string?[] arguments)
+    public DirectiveList Add(string name, params IEnumerable<string> arguments)
     {
-        if (arguments.Any(a => a is null)) return this;
-        // Only the first of several: one comment speaks for the group.
-        var comment = _all.Exists(d => d.Name == name) ? null : why.TryGet(name, out var text) ? text : null;
-        _all.Add(new Directive(name, arguments.OfType<string>().ToItems()) { Comment = comment });
-        return this;
-    }
-
-    public DirectiveList Add(string name, bool? on) => on is null ? this : Add(name, on.Value ? "on" : "off");
-
-    public DirectiveList Add(string name, Duration? time) => Add(name, time?.ToNginx());
-
-    public DirectiveList Add(string name, ByteSize? size) => Add(name, size?.ToNginx());
-
-    public DirectiveList Add(string name, int? number) => Add(name, number?.ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-    public DirectiveList Each<T>(IEnumerable<T> items, Action<DirectiveList, T> add)
-    {
-        foreach (var item in items) add(this, item);
+        _all.Add(new Directive(name, arguments.ToItems()) { Comment = Comment(name) });
         return this;
     }
 
@@ -39,7 +22,14 @@ sealed class DirectiveList(Why why)
 
     public DirectiveList Block(string name, Items<string> arguments, Items<Directive> block, string? comment = null)
     {
-        _all.Add(new Directive(name, arguments) { Block = block, Comment = comment });
+        _all.Add(new Directive(name, arguments) { Block = block, Comment = comment ?? Comment(name) });
         return this;
     }
+
+    /// <summary>Before the first block, or at the end.</summary>
+    public void BeforeBlocks(Directive directive) =>
+        _all.Insert(_all.FindIndex(d => d.Block is not null) is >= 0 and var at ? at : _all.Count, directive);
+
+    /// <summary>Only the first of several: one comment speaks for the group.</summary>
+    string? Comment(string name) => why.TryGet(name, out var text) && _commented.Add(name) ? text : null;
 }

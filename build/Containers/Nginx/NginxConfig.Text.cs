@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ArgusAI.Containers.Nginx;
 
 public sealed partial record NginxConfig : IArtefactSource
@@ -8,21 +6,39 @@ public sealed partial record NginxConfig : IArtefactSource
     public string Write()
     {
         var problems = NginxRules.Check(this);
-        return problems.Count == 0 ? NginxText.Write(Directives, Header.Value, headerGap: false) : throw new ModelException("the nginx configuration", problems.Select(p => p.ToString()));
+        return problems.Count == 0
+            ? NginxText.Write(Directives, Header.Value, headerGap: false)
+            : throw new ModelException("the nginx configuration", problems.Select(p => p.ToString()));
     }
+
+    /// <summary>Reads a whole <c>nginx.conf</c>. What the model has no property for stands in <see cref="Extra"/>, so that nothing a file says
+    /// is lost; comments move above what they speak about. Where the order of directives says more than the model's own order (<c>if</c>
+    /// between <c>set</c>s, a file included between servers), they are kept as they stand, in <see cref="Scope.Extra"/> and <see cref="Scope.ExtraAfter"/>.</summary>
+    /// <returns>The problems of <see cref="NginxDocument.Read"/>, a <c>$</c> that nginx would refuse, and a file without an <c>http</c> block.</returns>
+    public static Parsed<NginxConfig> Read(string text)
+    {
+        var document = NginxDocument.Read(text);
+        var reader = new ConfigReader(document.Problems);
+        return new(reader.Read(document.Model!), reader.Problems);
+    }
+
+    /// <summary>Reads a file without problems.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="SyntaxException">There are problems; every one is listed with its place.</exception>
+    public static NginxConfig Parse(string text, string name = "nginx.conf") => Read(text).OrThrow(name);
 
     /// <summary>The configuration as directives: what is written, and what policies look at.</summary>
     public IReadOnlyList<Directive> Directives
     {
         get
         {
-            var list = new DirectiveList(Why)
-                .Add("worker_processes", WorkerProcesses?.ToString(CultureInfo.InvariantCulture) ?? "auto")
-                .Add("pid", Pid);
-            if (ErrorLog is not null) list.Add("error_log", ErrorLog.Path, ErrorLog.Level);
+            var list = new DirectiveList(Why).Add("worker_processes", WorkerProcesses is { } count ? Forms.Print(count) : "auto");
+            if (Pid is not null) list.Add("pid", Pid);
+            if (ErrorLog is not null) list.Add("error_log", LogShapes.Error.Write(ErrorLog));
             list.AddAll(Extra)
-                .Block("events", [], [Directive.Of("worker_connections", WorkerConnections.ToString(CultureInfo.InvariantCulture))])
-                .Block("http", [], new HttpDirectives(Http).All(), Http.Comment.Value);
+                .Block("events", [], [Directive.Of("worker_connections", Forms.Print(WorkerConnections)), .. Events])
+                .Block("http", [], HttpDirectives.Of(Http), Http.Comment.Value);
             return list.All;
         }
     }
@@ -30,9 +46,9 @@ public sealed partial record NginxConfig : IArtefactSource
     /// <summary>The addresses requests are passed to, as they stand: <c>backend:8000</c>, variables followed where the scope sets them.</summary>
     public IReadOnlyList<string> Upstreams =>
     [
-        .. Http.Upstreams.SelectMany(u => u.Servers)
+        .. Http.Upstreams.SelectMany(u => u.Servers.Select(s => s.Address))
             .Concat(from server in Http.Servers
-                    from location in server.Locations
+                    from location in server.AllLocations
                     let pass = location.Proxy?.Pass
                     where pass is not null
                     select Address(pass, server.Set.With(location.Set)))
@@ -40,9 +56,9 @@ public sealed partial record NginxConfig : IArtefactSource
             .Distinct(StringComparer.Ordinal),
     ];
 
-    static string Address(string pass, Entries<string> variables)
+    internal static string Address(string pass, Entries<Text> variables)
     {
-        var resolved = variables.OrderByDescending(v => v.Key.Length).Aggregate(pass, (text, v) => text.Replace(v.Key, v.Value, StringComparison.Ordinal));
+        var resolved = variables.OrderByDescending(v => v.Key.Length).Aggregate(pass, (text, v) => text.Replace(v.Key, v.Value.ToString(), StringComparison.Ordinal));
         var address = resolved.Contains("://", StringComparison.Ordinal) ? resolved[(resolved.IndexOf("://", StringComparison.Ordinal) + 3)..] : resolved;
         return address.Split('/', '$')[0];
     }

@@ -1,64 +1,67 @@
-using System.Globalization;
-
 namespace ArgusAI.Containers.Nginx;
 
-/// <summary>The rules an nginx configuration must keep before a byte is written.</summary>
-public static class NginxRules
+/// <summary>The rules an nginx configuration must keep before a byte is written. What an included file may bring is not missed.</summary>
+public static partial class NginxRules
 {
     /// <summary>Directives that have lists of their own, so that inheritance is kept.</summary>
     static readonly string[] Governed = ["add_header", "proxy_set_header"];
 
-    /// <summary>Every contradiction; none when there is nothing to say.</summary>
-    public static IReadOnlyList<RuleFinding> Check(NginxConfig config) =>
-        [.. Structure(config), .. Tree(config.Directives, "main")];
+    /// <summary>Blocks whose entries begin with a text, not with a directive's name.</summary>
+    internal static readonly string[] Tables = ["map", "geo", "types", "split_clients", "charset_map"];
 
-    static IEnumerable<RuleFinding> Structure(NginxConfig config)
+    /// <summary>Every contradiction; none when there is nothing to say.</summary>
+    public static IReadOnlyList<RuleFinding> Check(NginxConfig config)
     {
-        var http = config.Http;
+        var tree = config.Directives;
+        return [.. References(config.Http), .. Names(config.Http), .. config.Http.Servers.SelectMany(s => Server(s, config.Http)), .. Tree(tree, "main"),
+            .. Versions(tree, config.Floor.Value ?? DefaultFloor, "main")];
+    }
+
+    static bool Includes(Scope scope) => scope.Extra.Concat(scope.ExtraAfter).Any(d => d.Name == "include");
+
+    static bool Raw(Scope scope, params string[] names) => scope.Extra.Any(d => d.Name == "include" || names.Contains(d.Name));
+
+    static IEnumerable<RuleFinding> References(Http http)
+    {
         var formats = http.LogFormats.Select(f => f.Name).Append("combined").ToHashSet(StringComparer.Ordinal);
-        var zones = http.LimitReqZones.Select(z => z.Zone).ToHashSet(StringComparer.Ordinal);
+        var requests = http.LimitReqZones.Select(z => z.Zone).ToHashSet(StringComparer.Ordinal);
+        var connections = http.LimitConnZones.Select(z => z.Zone).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, scope) in Scopes(http))
         {
-            if (scope.AccessLog?.Format is { } format && !formats.Contains(format))
-                yield return new("undefined-log-format", path, $"there is no log format '{format}': expected one of {string.Join(", ", formats)}");
-            foreach (var limit in scope.LimitReq.Where(l => !zones.Contains(l.Zone)))
-                yield return new("undefined-zone", path, $"there is no zone '{limit.Zone}': expected one of {string.Join(", ", zones)}");
+            var place = scope.Position.Value;
+            if (scope.AccessLog is { Format: { } format, Path: not "off" } && !formats.Contains(format) && !Raw(http, "log_format"))
+                yield return new("undefined-log-format", path, $"there is no log format '{format}': expected one of {string.Join(", ", formats)}", place);
+            foreach (var limit in scope.LimitReq.Where(l => !requests.Contains(l.Zone) && !Raw(http, "limit_req_zone")))
+                yield return new("undefined-zone", path, $"there is no zone '{limit.Zone}': expected one of {string.Join(", ", requests)}", place);
+            foreach (var limit in scope.LimitConn.Where(l => !connections.Contains(l.Zone) && !Raw(http, "limit_conn_zone")))
+                yield return new("undefined-zone", path, $"there is no zone '{limit.Zone}': expected one of {string.Join(", ", connections)}", place);
             foreach (var directive in scope.Extra.Where(d => Governed.Contains(d.Name)))
                 yield return new("raw-header", path, $"'{directive.Name}' as a raw directive would cancel inherited headers: expected it in {(directive.Name == "add_header" ? "Headers" : "ProxyHeaders")}", directive.Position.Value);
         }
-        foreach (var server in http.Servers)
-            foreach (var problem in Server(server, http)) yield return problem;
     }
 
-    static IEnumerable<RuleFinding> Server(Server server, Http http)
+    /// <summary>Names that may be given once.</summary>
+    static IEnumerable<RuleFinding> Names(Http http)
     {
-        var name = Name(server);
-        if (server.Listen.Count == 0) yield return new("no-listen", name, "listens nowhere: expected at least one Listen");
-        if (server.Listen.Any(l => l.Port is < 1 or > 65535)) yield return new("port-range", name, "a port is outside 1 to 65535");
-        if (server.Listen.Any(l => l.Ssl) && server.Tls is null) yield return new("no-certificate", name, "speaks TLS without a certificate: expected Tls");
-        if (server.Tls is not null && !server.Listen.Any(l => l.Ssl)) yield return new("idle-certificate", name, "has a certificate but speaks no TLS: expected a Listen with Ssl");
-        foreach (var twice in server.Locations.GroupBy(l => (l.Match, l.Path)).Where(g => g.Count() > 1))
-            yield return new("duplicate-location", name, $"there are two locations {twice.Key.Match} '{twice.Key.Path}': expected one");
-        foreach (var location in server.Locations)
-        {
-            var place = $"{name} location {location.Path}";
-            var answers = new object?[] { location.Proxy, location.Return, location.Root ?? location.Alias ?? (location.TryFiles.Count > 0 ? "files" : null) };
-            if (answers.Count(a => a is not null) > 1) yield return new("two-answers", place, "answers in two ways: expected one of Proxy, Return and files");
-            if (location is { Root: not null, Alias: not null }) yield return new("root-and-alias", place, "Root and Alias exclude each other: expected one of them");
-            if (location.Match is Match.Prefix or Match.Exact or Match.PrefixFinal && !location.Path.StartsWith('/'))
-                yield return new("relative-location", place, "the path is relative: expected it to begin with '/'");
-            if (location.Proxy?.Pass.Contains('$', StringComparison.Ordinal) == true && (location.Resolver ?? server.Resolver ?? http.Resolver) is null)
-                yield return new("no-resolver", place, "passes to a variable without name servers: expected a Resolver");
-        }
+        foreach (var name in Twice(http.Upstreams.Select(u => u.Name)))
+            yield return new("duplicate-upstream", "http", $"there are two upstreams '{name}': expected one");
+        foreach (var name in Twice(http.LogFormats.Select(f => f.Name)))
+            yield return new("duplicate-log-format", "http", $"there are two log formats '{name}': expected one");
+        foreach (var place in Twice(http.Servers.SelectMany(s => s.Listen.Where(l => l.Default).Select(l => $"{l.Address ?? "*"}:{Forms.Print(l.Port)}{(l.Quic ? " quic" : "")}").Distinct())))
+            yield return new("duplicate-default-server", "http", $"two servers are the default of {place}: expected one");
+        if (http.Geos.Any(g => g.Variable == HttpShapes.Dollar.Variable) || http.Maps.Any(m => m.Variable == HttpShapes.Dollar.Variable))
+            yield return new("reserved-variable", "http", $"the variable '{HttpShapes.Dollar.Variable}' stands for a dollar: expected another name");
+        foreach (var upstream in http.Upstreams.Where(u => u.Servers.Count == 0 && u.Extra.All(d => d.Name is not ("server" or "include"))))
+            yield return new("empty-upstream", $"upstream {upstream.Name}", "has no server: expected at least one");
+        foreach (var upstream in http.Upstreams.Where(u => u.Servers.Any(s => s.Resolve)))
+            if (upstream.Zone is null || http.Resolver is null && !Raw(http, "resolver") && upstream.Extra.All(d => d.Name != "resolver"))
+                yield return new("resolve-without-zone", $"upstream {upstream.Name}", "resolves names again and again: expected a Zone, and a Resolver in Http");
     }
 
-    static string Name(Server server) => $"server {string.Join(' ', server.Names)} on {string.Join(' ', server.Listen.Select(l => l.Port.ToString(CultureInfo.InvariantCulture)).Distinct())}";
+    static IEnumerable<string> Twice(IEnumerable<string> names) => names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key);
 
     static IEnumerable<(string Path, Scope Scope)> Scopes(Http http) =>
-        [("http", http), .. http.Servers.SelectMany(s => s.Locations.Select(l => ($"{Name(s)} location {l.Path}", (Scope)l)).Prepend((Name(s), s)))];
-
-    /// <summary>Blocks whose entries begin with a text, not with a directive's name.</summary>
-    static readonly string[] Tables = ["map", "geo", "types", "split_clients", "charset_map"];
+        [("http", http), .. http.Servers.SelectMany(s => s.AllLocations.Select(l => ($"{Name(s)} location {l.Path}", (Scope)l)).Prepend((Name(s), s)))];
 
     static IEnumerable<RuleFinding> Tree(IEnumerable<Directive> directives, string path, bool table = false)
     {

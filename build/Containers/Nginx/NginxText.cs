@@ -83,7 +83,7 @@ static class NginxText
             if (directive.Comment.Value is { } comment) Comment(text, comment, level * 4);
             text.Append(' ', level * 4).Append(Argument(directive.Name));
             foreach (var argument in directive.Arguments) text.Append(' ').Append(Argument(argument));
-            if (directive.Raw is not null || LuaBlock.IsNameOf(directive.Name)) Lua(text, directive);
+            if (directive.Raw is not null || directive.Block is not null && LuaBlock.IsNameOf(directive.Name)) Lua(text, directive);
             else if (directive.Block is { } block)
             {
                 text.Append(" {\n");

@@ -49,6 +49,14 @@ public sealed class Why : IEquatable<Why>
         init => _lines[path] = value;
     }
 
+    /// <summary>Comments that were read.</summary>
+    internal static Why Of(IEnumerable<KeyValuePair<string, string>> comments)
+    {
+        var why = new Why();
+        foreach (var (path, comment) in comments) why._lines[path] = comment;
+        return why;
+    }
+
     internal bool TryGet(string path, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? comment) =>
         _lines.TryGetValue(path, out comment);
 

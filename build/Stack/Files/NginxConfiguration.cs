@@ -34,7 +34,7 @@ internal static class NginxConfiguration
         },
     };
 
-    private static Entries<string> LogFields => new()
+    private static Entries<Text> LogFields => new()
     {
         ["timestamp"] = "$time_iso8601",
         ["client_ip"] = "$remote_addr",

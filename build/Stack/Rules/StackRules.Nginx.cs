@@ -27,12 +27,13 @@ public static partial class StackRules
         foreach (var location in stack.Nginx.Http.Servers.SelectMany(s => s.Locations).Where(l => l.Proxy is not null))
         {
             var variable = location.Proxy!.Pass["http://".Length..];
-            if (!location.Set.TryGetValue(variable, out var address))
+            if (!location.Set.TryGetValue(variable, out var target))
             {
                 yield return $"{StackFiles.Nginx}: {location.Path} passes to {location.Proxy.Pass}, a fixed name: nginx does not start while it is unknown";
                 continue;
             }
 
+            var address = target.ToString();
             var parts = address.Split(':');
             var port = Ports.All.FirstOrDefault(p => p.Service == parts[0] && p.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) == parts[^1]);
             if (port is null) yield return $"{StackFiles.Nginx}: {location.Path} passes to {address}, which no service of the contract listens on";
