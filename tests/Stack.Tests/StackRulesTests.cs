@@ -85,7 +85,7 @@ public class StackRulesTests
 
     [Fact]
     public void An_upstream_by_a_fixed_name_is_found() =>
-        Finds(WithLocation(Routes.Api, l => l with { Set = Entries<string>.None, Proxy = l.Proxy! with { Pass = "http://backend:8000" } }), "a fixed name");
+        Finds(WithLocation(Routes.Api, l => l with { Set = Entries<ArgusAI.Containers.Nginx.Text>.None, Proxy = l.Proxy! with { Pass = "http://backend:8000" } }), "a fixed name");
 
     [Fact]
     public void An_upstream_in_no_common_network_is_found() =>
