@@ -15,6 +15,8 @@ public abstract record CopySource
         public bool Equals(FromStage? other) => other?.Stage.Name == Stage.Name;
         /// <inheritdoc/>
         public override int GetHashCode() => Stage.Name.GetHashCode(StringComparison.Ordinal);
+        /// <summary>The stage's name: it prints itself where it stands.</summary>
+        public override string ToString() => $"stage {Stage.Name}";
     }
 
     /// <summary>An image, or a named context of that name.</summary>
@@ -47,9 +49,10 @@ public sealed record InlineFile
     {
         if (name is not null && (name.Length == 0 || name[0] == '-' || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')))
             throw Expected.Form("name of an inline file", name, "letters, digits, '.', '_' and '-'");
-        var lines = Template.Of(content.Parts.Select(p => p is TemplatePart.Literal literal ? new TemplatePart.Literal(ScriptText.WithPlainLineEnds(literal.Text)) : p));
-        var ended = lines.Parts.Count == 0 || lines.Parts[^1] is TemplatePart.Literal { Text: var last } && last.EndsWith('\n');
-        (Name, Content) = (name, ended ? lines : lines + "\n");
+        var ended = content.Parts.Count == 0 || content.Parts[^1] is TemplatePart.Literal { Text: var last } && last.EndsWith('\n');
+        var parts = (ended ? content : content + "\n").Parts;
+        Name = name;
+        Content = Template.Of(parts.Select(p => p is TemplatePart.Literal literal ? new TemplatePart.Literal(ScriptText.WithPlainLineEnds(literal.Text)) : p));
     }
 }
 

@@ -27,6 +27,16 @@ public sealed partial record Dockerfile
     /// <param name="targets">More stages that can be asked for.</param>
     public static Dockerfile For(Stage final, params IEnumerable<Stage> targets) => new(final) { Targets = targets.ToItems() };
 
+    /// <summary>A file of all these stages, written in this order; the last is the final one.</summary>
+    internal static Dockerfile Of(IReadOnlyList<Stage> stages)
+    {
+        var others = stages.SkipLast(1).ToArray();
+        var needed = stages.SelectMany(s => s.Needs).ToHashSet(ReferenceEqualityComparer.Instance);
+        var file = For(stages[^1], others.Where(s => !needed.Contains(s)));
+        // Where the needed ones would move, naming all of them keeps the order.
+        return file.Stages.SequenceEqual(stages, ReferenceEqualityComparer.Instance) ? file : For(stages[^1], others);
+    }
+
     /// <summary>The stages in the order they are written: each after those it needs, the final one last.</summary>
     public IReadOnlyList<Stage> Stages
     {

@@ -92,8 +92,10 @@ public static partial class DockerfileRules
             if (instruction is not (Copy or Add)) continue;
             if (paths.Count + files.Count == 0)
                 yield return At("copy-nothing", stage, i, $"stage '{stage.Name}' copies nothing to '{into}': expected at least one source");
-            if (paths.Count + files.Count > 1 && into.LiteralText is { } target && !target.EndsWith('/') && target is not ("." or "..") && !target.EndsWith("/.", StringComparison.Ordinal))
+            if (paths.Count + files.Count > 1 && !CopyTarget.MayBeFolder(into))
                 yield return At("copy-to-file", stage, i, $"stage '{stage.Name}' copies several files to '{into}': expected a folder, which ends with '/'");
+            if (files.Any(f => f.Name is null) && CopyTarget.MayBeFolder(into))
+                yield return At("inline-file-without-name", stage, i, $"stage '{stage.Name}' writes a file without a name into '{into}': expected a name, or the file's path");
             foreach (var path in context ? paths.Select(p => p.LiteralText).OfType<string>().Where(Leaves) : [])
                 yield return At("copy-outside-context", stage, i, $"'{path}' leaves the build context, which the builder cuts to its root: expected a path inside it");
         }

@@ -54,7 +54,7 @@ public sealed record Run : Instruction
     /// <summary>Whether a script of several lines goes on after a command that fails: without <c>set -e</c> as its first line. Never for one line, nor for another program's script.</summary>
     public bool ContinuesOnError
     {
-        get => _continues && IsHeredoc && !IsProgram;
+        get => _continues && IsHeredoc && !IsProgram && !Script!.StartsWith("set -e\n", StringComparison.Ordinal);
         init => _continues = value;
     }
 
@@ -72,7 +72,7 @@ public sealed record Run : Instruction
     public Run(string line, Items<RunInput> inputs)
     {
         Script = line.Trim();
-        Inputs = inputs.Select(i => i with { Content = ScriptText.WithPlainLineEnds(i.Content) is var text && (text.Length == 0 || text.EndsWith('\n')) ? text : text + "\n" }).ToItems();
+        Inputs = inputs.Select(i => i with { Content = ScriptText.WithPlainLineEnds(i.Content.Length == 0 || i.Content.EndsWith('\n') ? i.Content : i.Content + "\n") }).ToItems();
         var named = HeredocWord.AllIn("RUN " + Script).Select(h => h.Name);
         if (Script.Contains('\n', StringComparison.Ordinal) || inputs.Count == 0 || HeredocWord.Parse(Script) is not null || !named.SequenceEqual(inputs.Select(i => i.Name)))
             throw Expected.Form("RUN", line, "a line that names its texts in their order, such as python3 <<EOF");

@@ -16,6 +16,8 @@ public abstract record StageBase
         public bool Equals(Parent? other) => other?.Stage.Name == Stage.Name;
         /// <inheritdoc/>
         public override int GetHashCode() => Stage.Name.GetHashCode(StringComparison.Ordinal);
+        /// <summary>The stage's name: it prints itself where it stands.</summary>
+        public override string ToString() => $"stage {Stage.Name}";
     }
     /// <summary>An image named with the help of a global ARG.</summary>
     public sealed record Expression(Template Text) : StageBase;

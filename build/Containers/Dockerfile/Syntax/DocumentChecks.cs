@@ -16,7 +16,8 @@ static class DocumentChecks
         if (!started) yield return new(new(1, 1), "the file has no FROM: expected a line such as FROM debian:stable");
     }
 
-    static IEnumerable<SyntaxProblem> Of(WrittenInstruction instruction)
+    /// <summary>The problems of one instruction.</summary>
+    public static IEnumerable<SyntaxProblem> Of(WrittenInstruction instruction)
     {
         if (!InstructionForm.All.TryGetValue(instruction.Name, out var form))
         {
