@@ -156,7 +156,8 @@ if [[ ! -f $root/build/bin/$engine/$key/_build.dll ]]; then
   fi
 fi
 
-# NUKE looks for the repository from the working directory upwards.
+# NUKE looks for the repository from the working directory upwards; paths given to Lint begin where it was called.
+export ARGUSAI_CALLED_FROM=$PWD
 case $PWD/ in
   "$root"/*) ;;
   *) cd "$root" ;;

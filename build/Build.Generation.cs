@@ -1,6 +1,5 @@
 using ArgusAI.Containers;
 using ArgusAI.Operations.Files;
-using ArgusAI.Operations.Linting;
 using ArgusAI.Stack;
 using Nuke.Common;
 
@@ -18,11 +17,6 @@ partial class Build
         .Description("Fails, with a diff, when a generated file differs from what Generate would write. Writes nothing.")
         .Requires(() => EngineFloor == 24 || EngineFloor == 25)
         .Executes(() => Generation.Verify(Workspace, Terminal, Artefacts()));
-
-    Target Lint => _ => _
-        .Description("Checks the generated files and the scripts with our policies and with the linters this machine has.")
-        .DependsOn(Generate)
-        .Executes(() => ArgusAI.Operations.Linting.Lint.RunAsync(Workspace, Docker, Terminal, Artefacts(), StackReview.Of(StackModel.Of(Inputs()))));
 
     StackInputs Inputs() => StackInputs.Of(RootDirectory, (EngineFloor)EngineFloor);
 

@@ -1,5 +1,6 @@
 using ArgusAI.Operations;
 using ArgusAI.Operations.Engine;
+using ArgusAI.Operations.Linting;
 using ArgusAI.Operations.Processes;
 using Nuke.Common;
 using Nuke.Components;
@@ -8,7 +9,11 @@ using Spectre.Console;
 /// <summary>The build: thin targets, one file per concern; what they do is in Containers, Stack and Operations.</summary>
 partial class Build : NukeBuild, ICompile
 {
-    public static int Main(string[] words) => CommandLineCheck.Run<Build>(words, typeof(ParameterAttribute), typeof(Target), () => Execute<Build>());
+    public static int Main(string[] words)
+    {
+        LintOutput.Reserve(words);
+        return CommandLineCheck.Run<Build>(words, typeof(ParameterAttribute), typeof(Target), () => Execute<Build>());
+    }
 
     [Parameter("Install and start what is missing (Docker Engine, packages the tests need); Debian and Ubuntu, as root.")]
     readonly bool InstallEngine;
@@ -33,7 +38,7 @@ partial class Build : NukeBuild, ICompile
         // Without braces the lambda would be a Func<T> whose task nobody awaits.
         .Executes(async () => { await new DockerEngine(Docker, Workspace, Terminal).EnsureAsync(InstallEngine); });
 
-    // What Ctrl-C ended has cleaned up after itself: the exit code says what happened, as shells expect it.
+    // The exit code says what happened: Ctrl-C, after which everything is cleaned up, or why a lint run fails.
     async Task Interruptible(Func<Task> operation)
     {
         try
@@ -43,6 +48,11 @@ partial class Build : NukeBuild, ICompile
         catch (InterruptedException)
         {
             ExitCode = InterruptedException.ExitCode;
+            throw;
+        }
+        catch (LintException failed)
+        {
+            ExitCode = failed.ExitCode;
             throw;
         }
     }

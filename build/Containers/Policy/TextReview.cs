@@ -1,5 +1,6 @@
 using ArgusAI.Containers.Compose;
 using ArgusAI.Containers.DotEnv;
+using ArgusAI.Containers.Nginx;
 using ArgusAI.Containers.Yaml;
 
 namespace ArgusAI.Containers.Reviews;
@@ -27,6 +28,7 @@ public static class TextReview
 
     static IEnumerable<Finding> Read(string path, string text, FileKind kind) =>
         kind == FileKind.Compose ? Findings(path, ComposeFile.Read(text), (review, file) => Overlay(review, path, file))
+        : kind == FileKind.Nginx ? Findings(path, NginxDocument.Read(text), (review, file) => review.Of(path, file.Directives).Findings())
         : kind == FileKind.DotEnv ? Attempt(path, () => DotEnvFile.Parse(text, path))
         : [];
 

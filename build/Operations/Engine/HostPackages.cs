@@ -15,6 +15,9 @@ public static class HostPackages
     /// </summary>
     public static IReadOnlyList<string> ForTests { get; } = ["ffmpeg", "libgtk-3-0|libgtk-3-0t64", "postgresql", "opencv-doc", "chromium", "shellcheck"];
 
+    /// <summary>What <c>Lint</c> runs on scripts.</summary>
+    public static IReadOnlyList<string> ForLinting { get; } = ["shellcheck"];
+
     /// <summary>What the base images of <c>--base-images debian</c> are built with.</summary>
     public static IReadOnlyList<string> ForBaseImages { get; } = ["mmdebstrap"];
 

@@ -1,77 +1,76 @@
 using ArgusAI.Containers;
 using ArgusAI.Containers.Reviews;
+using ArgusAI.Operations.Linting.Linters;
 using ArgusAI.Operations.Processes;
 using Spectre.Console;
 
 namespace ArgusAI.Operations.Linting;
 
-/// <summary>Holds what the stack generates against our policies and every linter that the machine has, and names those it has not.</summary>
-public static class Lint
+/// <summary>Holds files against our policies and against every linter that the machine has, and names those it has not.</summary>
+/// <param name="workspace">The clone.</param>
+/// <param name="docker">For the linters that Docker brings.</param>
+/// <param name="console">Told of the findings.</param>
+/// <param name="options">How the run goes.</param>
+public sealed class Lint(Workspace workspace, DockerCli docker, IAnsiConsole console, LintOptions options)
 {
-    private static readonly string[] ScriptFolders = [".", ".ci", "deploy", "tests"];
-
-    /// <summary>Runs all.</summary>
-    /// <param name="workspace">The clone; the linters read its files.</param>
-    /// <param name="docker">For <c>docker compose config</c>.</param>
-    /// <param name="console">Told of every complaint.</param>
-    /// <param name="artefacts">The generated files.</param>
-    /// <param name="review">Their models, held against our policies, with the waivers; null leaves the policies out.</param>
+    /// <summary>Lints what the stack generates, and the project's scripts.</summary>
+    /// <param name="artefacts">The generated files; the linters read them from the disk.</param>
+    /// <param name="review">Their models, held against our policies, with the waivers.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="OperationException">Some linter complained.</exception>
-    public static async Task RunAsync(Workspace workspace, DockerCli docker, IAnsiConsole console, IReadOnlyList<Artefact> artefacts, Review? review = null, CancellationToken cancellation = default)
+    /// <exception cref="LintException">There are findings that fail the run.</exception>
+    public async Task StackAsync(IReadOnlyList<Artefact> artefacts, Review review, CancellationToken cancellation = default)
     {
-        var dockerfiles = artefacts.Select(a => a.Path).Where(p => Path.GetFileName(p) == "Dockerfile" && File.Exists(workspace[p])).ToList();
-        LinterResult[] results =
+        var files = artefacts.Where(a => File.Exists(workspace[a.Path]))
+            .Select(a => (a.Path, Kind: FileKind.OfName(a.Path) ?? (a.Path.EndsWith(".yml", StringComparison.Ordinal) ? FileKind.Compose : null)))
+            .Where(a => a.Kind is not null)
+            .Select(a => new LintedFile(workspace[a.Path], LintedFiles.Name(workspace[a.Path], options.From), a.Kind!, File.ReadAllBytes(workspace[a.Path]))).ToList();
+        var own = review.Findings().Select(f => LintFinding.Of(f) with { File = LintedFiles.Name(workspace[f.File], options.From) }).ToList();
+        var policies = new LinterResult($"policies ({review.Policies.Count}, with {review.Waivers.Count} waivers)", null, own) { Rules = [.. review.Policies.Select(LintRule.Of)] };
+        var scripts = ShellScripts.Of(workspace);
+        var others = options.Linters == LinterChoice.None ? [] : await OthersAsync(files, scripts, install: true,
         [
-            .. review is null ? [] : (LinterResult[])[Held(review, console)],
-            await ExternalLinters.ComposeAsync(workspace, docker, cancellation),
-            await ExternalLinters.HadolintAsync(workspace, dockerfiles, cancellation),
-            await ExternalLinters.ShellCheckAsync(workspace, Scripts(workspace), cancellation),
-        ];
-        foreach (var result in results) Print(console, result);
-        int complaints = results.Sum(r => r.Complaints.Count);
-        if (complaints > 0) throw new OperationException($"{complaints} lint complaint(s)", "mend the source of the file (generated ones: build/Stack, then ./build.sh Generate)");
-        console.Good("lint: nothing to complain about");
+            new("docker compose config", new ComposeConfig(workspace, docker).RunAsync),
+            .. artefacts.Where(a => FileKind.OfName(a.Path) == FileKind.Nginx && File.Exists(workspace[a.Path])).Select(a => new ScheduledLinter("nginx -t", stop => new NginxTest(workspace, docker).RunAsync(a.Path, stop))),
+        ], _ => workspace.Root, cancellation);
+        Tell(new([policies, .. others], files.Count + scripts.Count), "mend the source of the file (generated ones: build/Stack, then ./build.sh Generate)");
     }
 
-    // A note is shown and fails nothing.
-    private static LinterResult Held(Review review, IAnsiConsole console)
+    /// <summary>Lints files of a user's.</summary>
+    /// <param name="paths">Files and folders, relative to the folder of the call.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="LintException">There are findings that fail the run, or there is nothing to lint.</exception>
+    public async Task FilesAsync(IReadOnlyList<string> paths, CancellationToken cancellation = default)
     {
-        var findings = review.Findings().ToLookup(f => f.Policy.Severity == Severity.Note);
-        foreach (var note in findings[true]) console.Line(note.ToString());
-        return new LinterResult($"policies ({review.Policies.Count}, with {review.Waivers.Count} waivers)", null, [.. findings[false].Select(f => f.ToString())]);
+        var files = LintedFiles.Find(paths, options.From);
+        var own = files.SelectMany(f => TextReview.Of(f.Name, f.Content, f.Kind)).Select(LintFinding.Of).ToList();
+        var policies = new LinterResult($"policies ({Policies.All.Count})", null, own) { Rules = [.. Policies.All.Select(LintRule.Of)] };
+        var others = options.Linters == LinterChoice.None ? [] : await OthersAsync(files, [], install: false, [], f => Path.GetDirectoryName(f.Path)!, cancellation);
+        Tell(new([policies, .. others], files.Count), "mend the files, or accept a finding with a comment above its line: # argus-lint ignore=ID reason=WHY");
     }
 
-    /// <summary>The project's shell scripts: by name, or by their first line.</summary>
-    internal static IReadOnlyList<string> Scripts(Workspace workspace)
+    private async Task<IReadOnlyList<LinterResult>> OthersAsync(IReadOnlyList<LintedFile> files, IReadOnlyList<string> scripts, bool install, IEnumerable<ScheduledLinter> more, Func<LintedFile, string> context, CancellationToken cancellation)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        return
-        [
-            .. ScriptFolders.Where(f => Directory.Exists(workspace[f]))
-                .SelectMany(f => Directory.EnumerateFiles(workspace[f], "*", f == "." ? new EnumerationOptions() : options))
-                .Where(IsShell)
-                .Select(f => Path.GetRelativePath(workspace.Root, f).Replace('\\', '/'))
-                .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal),
-        ];
+        List<LintedFile> dockerfiles = [.. files.Where(f => f.Kind == FileKind.Dockerfile)], compose = [.. files.Where(f => f.Kind == FileKind.Compose)];
+        var npm = new NpmLinters(workspace, console);
+        if (dockerfiles.Count + compose.Count > 0) await npm.EnsureAsync(install, cancellation);
+        var runs = dockerfiles.SelectMany(RunScripts.Of).ToList();
+        var named = scripts.ToDictionary(s => workspace[s], s => LintedFiles.Name(workspace[s], options.From));
+        List<ScheduledLinter> linters = [.. more];
+        if (named.Count + runs.Count > 0) linters.Add(new("shellcheck", stop => ShellCheck.RunAsync(named, runs, options.From, stop)));
+        if (compose.Count > 0) linters.Add(new("dclint", stop => npm.DcLintAsync(compose, options.From, stop)));
+        if (dockerfiles.Count > 0)
+        {
+            linters.Add(new("dockerfile-utils", stop => npm.DockerfileUtilsAsync(dockerfiles, stop)));
+            linters.Add(new("hadolint", _ => new Hadolint(options.Hadolint).RunAsync(dockerfiles)));
+            linters.Add(new("docker build --check", stop => new BuildCheck(docker).RunAsync(dockerfiles, context, stop)));
+        }
+
+        return await LinterSchedule.RunAsync(linters, console, cancellation);
     }
 
-    private static bool IsShell(string path)
+    private void Tell(LintReport report, string fix)
     {
-        if (path.EndsWith(".sh", StringComparison.Ordinal)) return true;
-        if (Path.HasExtension(path)) return false;
-        using var reader = new StreamReader(path);
-        var start = new char[64];
-        var first = new string(start, 0, reader.ReadBlock(start)).Split('\n')[0];
-        return first.StartsWith("#!", StringComparison.Ordinal) && (first.EndsWith("sh", StringComparison.Ordinal) || first.Contains("sh ", StringComparison.Ordinal));
-    }
-
-    private static void Print(IAnsiConsole console, LinterResult result)
-    {
-        if (result.Missing is { } source) console.Warn($"not found: {result.Name} ({source})");
-        else if (result.Complaints.Count == 0) console.Line($"ok: {result.Name}");
-        else console.Bad($"{result.Name}: {result.Complaints.Count} complaint(s)");
-        foreach (var line in result.Complaints) console.Line($"  {line}");
+        LintOutput.Tell(report, options, console);
+        if (report.Fails(options.FailOn)) throw new LintException(LintException.Findings, $"lint: {report.Summary}", fix);
     }
 }

@@ -30,7 +30,7 @@ internal static class BackendDockerfile
                 $$"""
                 dotnet restore {{Project}} -a "$TARGETARCH" -p:SelfContained=true
                 mkdir /native
-                for package in $(sed -n 's|.*"path": "\(opencvsharp4\.official\.runtime\.[^"]*\)".*|\1|p' {{Project}}/obj/project.assets.json); do
+                sed -n 's|.*"path": "\(opencvsharp4\.official\.runtime\.[^"]*\)".*|\1|p' {{Project}}/obj/project.assets.json | while IFS= read -r package; do
                     cp {{Packages}}/"$package"/runtimes/*/native/libOpenCvSharpExtern.so /native/
                 done
                 """), Network)
