@@ -40,7 +40,7 @@ public static partial class ComposeRules
     {
         var known = defined.ToHashSet(StringComparer.Ordinal);
         return uses.Where(use => !known.Contains(use.Name)).Select(use => Finding($"undefined-{kind}", At(use.Service, use.Key),
-            $"there is no {kind} '{use.Name}': expected {(known.Count == 0 ? $"it under {kind}s" : $"one of {string.Join(", ", known)}")}"));
+            $"there is no {kind} '{use.Name}': expected {(known.Count == 0 ? $"it under {kind}s" : Expected.OneOf(known))}"));
     }
 
     static IEnumerable<RuleFinding> Unused(ComposeFile file) =>

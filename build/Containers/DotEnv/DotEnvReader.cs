@@ -8,10 +8,10 @@ namespace ArgusAI.Containers.DotEnv;
 sealed class DotEnvReader(string text)
 {
     readonly string[] _lines = text.Split('\n');
-    readonly List<SyntaxProblem> _problems = [];
+    readonly SyntaxProblems _problems = new();
     int _line;
 
-    public IReadOnlyList<SyntaxProblem> Problems => _problems;
+    public IReadOnlyList<SyntaxProblem> Problems => _problems.InOrder;
 
     public List<DotEnvLine> Read()
     {
@@ -42,7 +42,7 @@ sealed class DotEnvReader(string text)
         if (!EnvName.TryParse(key, null, out var name))
             return Problem(Column(line, key), end < 0
                 ? "there is no '=': expected NAME=value"
-                : $"'{key}' is not a variable name: expected a letter or _, then letters, digits and _");
+                : $"'{Expected.Short(key)}' is not a variable name: expected a letter or _, then letters, digits and _");
         if (end < 0) return new PassThrough(name);
         var column = line.IndexOf(body[end], line.IndexOf(key, StringComparison.Ordinal) + key.Length) + 1;
         var value = line[column..].TrimStart();
@@ -149,7 +149,7 @@ sealed class DotEnvReader(string text)
 
     DotEnvLine? Problem(int column, string message)
     {
-        _problems.Add(new(new(_line + 1, column + 1), message));
+        _problems.Add(new(_line + 1, column + 1), message);
         return null;
     }
 }

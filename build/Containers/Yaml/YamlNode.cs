@@ -38,7 +38,7 @@ public sealed record YamlScalar(string Text) : YamlNode
     /// <summary>Whether it is YAML's null.</summary>
     public bool IsNull => IsTyped && Text is "" or "~" or "null" or "Null" or "NULL";
 
-    internal override string Kind => IsNull ? "nothing" : $"'{Text}'";
+    internal override string Kind => IsNull ? "nothing" : $"'{Expected.Short(Text)}'";
 }
 
 /// <summary>A list.</summary>

@@ -44,14 +44,16 @@ sealed class YamlReader
         }
     }
 
+    static YamlMapping Nothing => new(Entries<YamlNode>.None) { Position = new Position(1, 1) };
+
     YamlNode Document()
     {
         _parser.Consume<StreamStart>();
-        if (!_parser.TryConsume<DocumentStart>(out _)) return new YamlMapping(Entries<YamlNode>.None);
+        if (!_parser.TryConsume<DocumentStart>(out _)) return Nothing;
         var node = Node(0);
         _parser.Consume<DocumentEnd>();
         if (_parser.TryConsume<DocumentStart>(out var second)) throw Problem(second.Start, "there is a second document: expected one");
-        return node is YamlScalar { IsNull: true } ? new YamlMapping(Entries<YamlNode>.None) : node;
+        return node is YamlScalar { IsNull: true } ? Nothing : node;
     }
 
     YamlNode Node(int depth)
@@ -127,7 +129,7 @@ sealed class YamlReader
             var value = Node(depth + 1);
             if (key is { Value: "<<", Style: ScalarStyle.Plain }) merged.AddRange(Merged(value, key.Start));
             else if (keys.Add(key.Value)) Add(KeyValuePair.Create(key.Value, value), At(key.Start));
-            else throw Problem(key.Start, $"the key '{key.Value}' is given twice: expected every key once");
+            else throw Problem(key.Start, $"the key '{Expected.Short(key.Value)}' is given twice: expected every key once");
         }
         // What stands in the map itself wins over what is merged, and the first merged map over the next.
         foreach (var map in merged)

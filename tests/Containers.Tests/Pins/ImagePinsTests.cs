@@ -24,7 +24,7 @@ public class ImagePinsTests
     [InlineData("digets: x", 5, "unknown key 'digets'")]
     [InlineData("digest: latest", 5, "'latest'; expected sha256:")]
     [InlineData("digest: [a]", 5, "must be one word")]
-    [InlineData("reference: again", 5, "Duplicate key reference")]
+    [InlineData("reference: again", 5, "the key 'reference' is given twice")]
     public void A_malformed_line_is_named(string line, int number, string words)
     {
         var error = Assert.Throws<SyntaxException>(() => ImagePins.Parse(One(line)));
@@ -43,6 +43,14 @@ public class ImagePinsTests
         var error = Assert.Throws<SyntaxException>(() => ImagePins.Parse($"images:\n  node:\n    {fields}\n"));
         Assert.StartsWith(place, error.Message, StringComparison.Ordinal);
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_problem_is_listed_and_the_other_images_are_read()
+    {
+        var read = ImagePins.Read(One("digest: latest") + "  good:\n    reference: a:1\n    stand-in: a.local/a:1\n  bad: word\n  worse:\n    tag: 1\n");
+        Assert.Equal(["node", "good"], read.Model!.All.Select(pin => pin.Key));
+        Assert.Equal([5, 9, 11, 11, 11], read.Problems.Select(p => p.Position.Line));
     }
 
     [Theory]

@@ -1,0 +1,39 @@
+using System.Reflection;
+
+namespace ArgusAI.Containers.Tests.Robustness;
+
+/// <summary>Every reader of the library, found by the two forms they all have: a new format is here without a word.</summary>
+static class Readers
+{
+    public static IReadOnlyDictionary<string, Func<string, IReadOnlyList<SyntaxProblem>>> All { get; } = typeof(Parsed<>).Assembly.GetExportedTypes()
+        .Select(type => (type.Name, Read: Read(type) ?? Parse(type)))
+        .Where(reader => reader.Read is not null)
+        .ToDictionary(reader => reader.Name, reader => reader.Read!, StringComparer.Ordinal);
+
+    static Func<string, IReadOnlyList<SyntaxProblem>>? Read(Type type) =>
+        Method(type, "Read") is { ReturnType: { IsGenericType: true } result } method && result.GetGenericTypeDefinition() == typeof(Parsed<>)
+            ? text => (IReadOnlyList<SyntaxProblem>)result.GetProperty(nameof(Parsed<>.Problems))!.GetValue(Call(method, text))!
+            : null;
+
+    static Func<string, IReadOnlyList<SyntaxProblem>>? Parse(Type type) =>
+        type.IsAssignableTo(typeof(IArtefactSource)) && Method(type, "Parse") is { } method
+            ? text =>
+            {
+                try
+                {
+                    Call(method, text);
+                    return [];
+                }
+                catch (SyntaxException unreadable)
+                {
+                    return unreadable.Problems;
+                }
+            }
+            : null;
+
+    static MethodInfo? Method(Type type, string name) => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        .SingleOrDefault(m => m.Name == name && m.GetParameters() is [{ Name: "text" } first, .. var more] && first.ParameterType == typeof(string) && more.All(p => p.IsOptional));
+
+    static object? Call(MethodInfo method, string text) => method.Invoke(null, BindingFlags.DoNotWrapExceptions, null,
+        [text, .. method.GetParameters().Skip(1).Select(p => p.DefaultValue)], null);
+}
