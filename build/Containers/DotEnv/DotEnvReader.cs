@@ -11,7 +11,7 @@ sealed class DotEnvReader(string text)
     readonly SyntaxProblems _problems = new();
     int _line;
 
-    public IReadOnlyList<SyntaxProblem> Problems => _problems.InOrder;
+    public IReadOnlyList<SyntaxProblem> Problems => _problems.All;
 
     public List<DotEnvLine> Read()
     {

@@ -10,7 +10,7 @@ sealed class ImagePinReader
 
     readonly SyntaxProblems _problems = new();
 
-    public IReadOnlyList<SyntaxProblem> Problems => _problems.InOrder;
+    public IReadOnlyList<SyntaxProblem> Problems => _problems.All;
 
     public IReadOnlyList<ImagePin> Read(YamlNode root)
     {

@@ -6,6 +6,7 @@ namespace ArgusAI.Containers.Tests.Robustness;
 static class HostileTexts
 {
     const int Million = 1_000_000;
+    const int Many = 20_000;
 
     public static IReadOnlyDictionary<string, Func<string>> All { get; } =
         ((string Name, Func<string> Make)[])[.. Characters, .. Long, .. Yaml, .. Compose, .. Other, .. Repeated] is var all
@@ -16,7 +17,7 @@ static class HostileTexts
     [
         ("nothing", () => ""),
         ("one blank", () => " "),
-        ("only comments", () => Times("# nothing\n", 100_000)),
+        ("only comments", () => Times("# nothing\n", Many)),
         ("only a byte order mark", () => "\uFEFF"),
         ("two byte order marks", () => "\uFEFF\uFEFFa: b\n"),
         ("NUL", () => "\0"),
@@ -37,21 +38,32 @@ static class HostileTexts
     [
         ("a million empty lines", () => new string('\n', Million)),
         ("a million carriage returns", () => new string('\r', Million)),
-        ("a million YAML lines", () => Lines(Million, i => $"key-{i}: value\n")),
-        ("a million list items", () => Times("- item\n", Million)),
-        ("a million dotenv lines", () => Lines(Million, i => $"KEY_{i}=value\n")),
-        ("a million instructions", () => "FROM scratch\n" + Lines(Million, i => $"COPY a{i} /b\n")),
-        ("a million directives", () => Lines(Million, i => $"set $a{i} b;\n")),
-        ("a million wrong lines", () => Lines(Million, i => $"~{i}\n")),
-        ("a million continued lines", () => "FROM a\nRUN a" + Times(" \\\n  b", Million) + "\n"),
+        ("many YAML lines", () => Lines(Many, i => $"key-{i}: value\n")),
+        ("many list items", () => Times("- item\n", Many)),
+        ("many dotenv lines", () => Lines(Many, i => $"KEY_{i}=value\n")),
+        ("many instructions", () => "FROM scratch\n" + Lines(Many, i => $"COPY a{i} /b\n")),
+        ("many directives", () => Lines(Many, i => $"set $a{i} b;\n")),
+        ("many wrong lines", () => Lines(Many, i => $"~{i}\n")),
+        ("many continued lines", () => "FROM a\nRUN a" + Times(" \\\n  b", Many) + "\n"),
         ("a huge word", () => new string('a', 10 * Million)),
         ("a huge value", () => "services:\n  a:\n    image: " + new string('a', 10 * Million) + "\n"),
         ("a huge key", () => "? " + new string('a', 10 * Million) + "\n: b\n"),
         ("a huge quoted value", () => "A=\"" + new string('a', 10 * Million) + "\"\n"),
         ("a huge number", () => "a: " + new string('9', Million) + "\nports: [" + new string('9', Million) + "]\n"),
-        ("a huge block", () => "services:\n  a:\n    command: |\n" + Times("      line of text\n", 500_000)),
+        ("a huge block", () => "services:\n  a:\n    command: |\n" + Times("      line of text\n", Many)),
         ("a huge indentation", () => "a:\n" + new string(' ', Million) + "b: c\n"),
     ];
+
+    /// <summary>A million lines of what a reader reads.</summary>
+    public static string MillionLines(string reader) => reader switch
+    {
+        "DotEnvFile" => Lines(Million, i => $"KEY_{i}=value\n"),
+        "Dockerfile" or "DockerfileDocument" => "FROM scratch\n" + Lines(Million, i => $"COPY a{i} /b\n"),
+        "NginxConfig" or "NginxDocument" => Lines(Million, i => $"set $a{i} b;\n"),
+        "BakeFile" => "{\n" + Lines(Million, i => $"\"key{i}\": {{}},\n") + "\"end\": {}\n}\n",
+        "DockerIgnore" => Lines(Million, i => $"folder{i}/*\n"),
+        _ => "services:\n" + Lines(Million / 5, i => $"  s{i}:\n    image: app:{i}\n    environment:\n      TZ: ${{TZ:-UTC}}\n    restart: always\n"),
+    };
 
     static (string, Func<string>)[] Yaml =>
     [
@@ -59,14 +71,14 @@ static class HostileTexts
         ("a billion laughs", () => "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n" + Lines(12, i => $"a{i + 1}: &a{i + 1} [{Times($"*a{i}, ", 10)}]\n")),
         ("a billion merged laughs", () => "a0: &a0 {k: v}\n" + Lines(40, i => $"a{i + 1}: &a{i + 1}\n  x{i}: y\n  <<: [*a{i}, *a{i}]\n  in: [*a{i}, *a{i}]\n")),
         ("services of laughs", () => "x-a: &a [" + Times("lol, ", 1_000) + "]\nservices:\n" + Lines(390, i => $"  s{i}: {{image: a, command: *a}}\n")),
-        ("a long text by many aliases", () => "x-a: &a " + new string('$', 100_000) + "\nservices:\n  a:\n    command: [" + Times("*a, ", 100) + "]\n"),
-        ("a longer text by more aliases", () => "x-a: &a " + new string('$', Million) + "\nservices:\n  a:\n    command: [" + Times("*a, ", 100_000) + "]\n"),
-        ("an endless chain of aliases", () => "a0: &a0 x\n" + Lines(100_000, i => $"a{i + 1}: &a{i + 1} [*a{i}]\n")),
+        ("a long text by many aliases", () => "x-a: &a " + new string('$', Many) + "\nservices:\n  a:\n    command: [" + Times("*a, ", 100) + "]\n"),
+        ("a longer text by more aliases", () => "x-a: &a " + new string('$', Million) + "\nservices:\n  a:\n    command: [" + Times("*a, ", Many) + "]\n"),
+        ("an endless chain of aliases", () => "a0: &a0 x\n" + Lines(Many, i => $"a{i + 1}: &a{i + 1} [*a{i}]\n")),
         ("an anchor inside itself", () => "services: &a\n  b: *a\n  <<: *a\n"),
-        ("a hundred thousand anchors", () => Lines(100_000, i => $"a{i}: &a{i} b\n")),
+        ("many anchors", () => Lines(Many, i => $"a{i}: &a{i} b\n")),
         ("the same key twice", () => "services:\n  a: {image: b}\n  a: {image: c}\n"),
-        ("the same key a million times", () => Times("a: b\n", Million)),
-        ("several documents", () => Times("---\na: b\n", 100_000)),
+        ("the same key again and again", () => Times("a: b\n", Many)),
+        ("several documents", () => Times("---\na: b\n", Many)),
         ("directives", () => "%YAML 1.2\n%YAML 1.2\n%TAG ! tag:x,2000:\n%FOO bar\n---\na: b\n"),
         ("unknown tags", () => "services: !own\n  a: !!python/object:os.system [x]\n  b: !<tag:yaml.org,2002:binary> aGk=\n  c: !reset null\n"),
         ("keys that are no texts", () => "1: a\n~: b\ntrue: c\n? [x]\n: d\n? {y: z}\n: e\n"),
@@ -74,26 +86,26 @@ static class HostileTexts
 
     static (string, Func<string>)[] Compose =>
     [
-        ("templates in templates", () => "services:\n  a:\n    image: " + Times("${A:-", 100_000) + Times("}", 100_000) + "\n"),
+        ("templates in templates", () => "services:\n  a:\n    image: " + Times("${A:-", Many) + Times("}", Many) + "\n"),
         ("dollars", () => "services:\n  a:\n    command: " + new string('$', Million) + "\n"),
-        ("services without number", () => "services:\n" + Lines(20_000, i => $"  s{i}:\n    image: a\n    ports: [\"{1 + i}:80\"]\n    depends_on: [s{(i + 1) % 20_000}]\n")),
-        ("ports on one address", () => "services:\n  a:\n    image: a\n    ports:\n" + Lines(20_000, _ => "      - \"80:80\"\n")),
-        ("undefined names without number", () => "services:\n  a:\n    image: a\n    volumes:\n" + Lines(20_000, i => $"      - v{i}:/a{i}\n") + "volumes:\n" + Lines(20_000, i => $"  w{i}:\n")),
-        ("unknown keys without number", () => "services:\n  a:\n    image: a\n" + Lines(100_000, i => $"    wrong{i}: a\n")),
-        ("wrong values without number", () => "services:\n" + Lines(20_000, i => $"  s{i}:\n    image: [a]\n    ports: {{}}\n    mem_limit: lots\n")),
+        ("services without number", () => "services:\n" + Lines(Many, i => $"  s{i}:\n    image: a\n    ports: [\"{1 + i}:80\"]\n    depends_on: [s{(i + 1) % Many}]\n")),
+        ("ports on one address", () => "services:\n  a:\n    image: a\n    ports:\n" + Lines(Many, _ => "      - \"80:80\"\n")),
+        ("undefined names without number", () => "services:\n  a:\n    image: a\n    volumes:\n" + Lines(Many, i => $"      - v{i}:/a{i}\n") + "volumes:\n" + Lines(Many, i => $"  w{i}:\n")),
+        ("unknown keys without number", () => "services:\n  a:\n    image: a\n" + Lines(Many, i => $"    wrong{i}: a\n")),
+        ("wrong values without number", () => "services:\n" + Lines(Many, i => $"  s{i}:\n    image: [a]\n    ports: {{}}\n    mem_limit: lots\n")),
         ("a long wrong value by many aliases", () => "x-a: &a " + new string(':', 10_000) + "\nservices:\n" + Lines(400, i => $"  s{i}: {{image: *a, mem_limit: *a, ports: [*a]}}\n")),
     ];
 
     static (string, Func<string>)[] Other =>
     [
-        ("heredocs without number", () => "FROM a\nRUN" + Times(" <<A", 100_000) + "\n" + Times("x\nA\n", 10_000)),
-        ("heredocs without an end", () => "FROM a\n" + Times("RUN <<A\n", 20_000)),
-        ("quotes without an end", () => Times("A=\"b\nB='c\n", 20_000) + "C=`\n"),
-        ("escaped quotes without an end", () => Times("A=\"\\\"\nB='\\'\n", 20_000)),
-        ("stages without number", () => Lines(20_000, i => $"FROM a AS s{i}\nCOPY --from=s{i + 1} /a /b\n")),
-        ("stages in stages", () => "FROM a AS s0\n" + Lines(20_000, i => $"FROM s{i} AS s{i + 1}\n")),
+        ("heredocs without number", () => "FROM a\nRUN" + Times(" <<A", Many) + "\n" + Times("x\nA\n", 10_000)),
+        ("heredocs without an end", () => "FROM a\n" + Times("RUN <<A\n", Many)),
+        ("quotes without an end", () => Times("A=\"b\nB='c\n", Many) + "C=`\n"),
+        ("escaped quotes without an end", () => Times("A=\"\\\"\nB='\\'\n", Many)),
+        ("stages without number", () => Lines(Many, i => $"FROM a AS s{i}\nCOPY --from=s{i + 1} /a /b\n")),
+        ("stages in stages", () => "FROM a AS s0\n" + Lines(Many, i => $"FROM s{i} AS s{i + 1}\n")),
         ("deep JSON", () => Times("{\"a\":", 100_000) + "1" + Times("}", 100_000)),
-        ("long JSON", () => "{\"target\": {" + Lines(100_000, i => $"\"t{i}\": {{\"inherits\": [\"t{i + 1}\"]}},\n") + "\"z\": {}}}"),
+        ("long JSON", () => "{\"target\": {" + Lines(Many, i => $"\"t{i}\": {{\"inherits\": [\"t{i + 1}\"]}},\n") + "\"z\": {}}}"),
     ];
 
     /// <summary>Each piece of some format's syntax, again and again.</summary>

@@ -6,14 +6,17 @@ namespace ArgusAI.Containers.Compose.Format;
 /// <summary>One reading of a file: its problems, and the merge tags of the part that is being read.</summary>
 sealed class Reading
 {
-    readonly List<SyntaxProblem> _problems = [];
+    readonly SyntaxProblems _problems = new();
 
-    public IReadOnlyList<SyntaxProblem> Problems => _problems;
+    public IReadOnlyList<SyntaxProblem> Problems => _problems.All;
 
     /// <summary>The part that is being read.</summary>
     public TagScope? Tags { get; set; }
 
-    public void Problem(Position at, string message) => _problems.Add(new(at, message));
+    /// <summary>Whether further problems are not told: their messages need not be made.</summary>
+    public bool IsFull => _problems.IsFull;
+
+    public void Problem(Position at, string message) => _problems.Add(at, message);
 
     /// <summary>Reads a value, or notes the problem and says false.</summary>
     public bool Try<T>(YamlNode node, Codec<T> codec, [MaybeNullWhen(false)] out T value)
@@ -22,7 +25,7 @@ sealed class Reading
         {
             if (node.Tag is not null)
                 throw new ArgumentException(MergeText.Read(node.Tag) is null
-                    ? $"the tag '{node.Tag}' is not known: expected none, or {MergeText.Reset} or {MergeText.Override} in an overlay"
+                    ? $"the tag '{Expected.Short(node.Tag)}' is not known: expected none, or {MergeText.Reset} or {MergeText.Override} in an overlay"
                     : $"the tag '{node.Tag}' stands where nothing is merged by name: expected it at a key");
             value = codec.Read(node, this);
             return true;

@@ -127,7 +127,7 @@ sealed class Shape<T>(Func<T> start) : Codec<T> where T : class
             {
                 if (reading.Untag(null, ref value)) (extensions ??= []).Add(KeyValuePair.Create(key, value));
             }
-            else reading.Problem(map.PositionOf(key), UnknownKey.Message(key, _keys.Select(k => k.Name)));
+            else if (!reading.IsFull) reading.Problem(map.PositionOf(key), UnknownKey.Message(key, _keys.Select(k => k.Name)));
         }
         if (extensions is null) return record;
         var own = new Entries<YamlNode>(extensions);
