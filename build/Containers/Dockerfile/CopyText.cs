@@ -47,11 +47,11 @@ static class CopyText
         }
 
         /// <summary>Quotes mean nothing here; backslash and dollar do.</summary>
-        static string Expanding(Template content) => string.Concat(content.Parts.Select(part => part switch
+        static string Expanding(Template content) => DockerText.WithFirst(string.Concat(content.Parts.Select(part => part switch
         {
             TemplatePart.Literal literal => DockerText.Escape(literal.Text, "\\$"),
             TemplatePart.Variable variable => DockerText.Variable(variable.Value),
             var other => other.ToString(),
-        }));
+        })));
     }
 }

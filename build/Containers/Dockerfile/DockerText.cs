@@ -27,8 +27,11 @@ static class DockerText
     public static string Unquoted(Template template)
     {
         var text = Text(template, "\"\\$'<");
-        return text.StartsWith("--", StringComparison.Ordinal) || text.StartsWith('[') || text.StartsWith('#') ? "\\" + text : text;
+        return text.StartsWith("--", StringComparison.Ordinal) || text.StartsWith('[') || text.StartsWith('#') ? "\\" + text : WithFirst(text);
     }
+
+    /// <summary>Go's scanner, which reads every word, swallows a byte order mark at its beginning; an escaped one stays.</summary>
+    public static string WithFirst(string text) => text.StartsWith('\uFEFF') ? "\\" + text : text;
 
     /// <summary>Without quotes and without spaces.</summary>
     /// <exception cref="ArgumentException">It has spaces, or is nothing.</exception>

@@ -27,7 +27,7 @@ public sealed partial record Stage
         With(new Copy(paths, into) { Link = link, Chown = chown, Chmod = chmod });
     /// <summary><c>COPY</c> of a file whose content stands in the Dockerfile.</summary>
     public Stage CopyText(string content, Template into, bool link = false, Template? chown = null, Template? chmod = null) =>
-        With(new Copy([], into) { Files = [new("EOF", content)], Link = link, Chown = chown, Chmod = chmod });
+        With(new Copy([], into) { Files = [new(null, content)], Link = link, Chown = chown, Chmod = chmod });
     /// <summary><c>COPY --from</c> another stage.</summary>
     public Stage CopyFrom(Stage stage, Template path, Template into, bool link = false, Template? chown = null, Template? chmod = null) =>
         CopyFrom(new CopySource.FromStage(stage), [path], into, link, chown, chmod);

@@ -87,9 +87,9 @@ sealed partial class InstructionModel
         return int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? stages.Numbered(index) : stages.Source(name);
     }
 
-    Template Destination(WrittenInstruction w) => HeredocWord.Parse(w.Words[^1].Text) is null
-        ? Text(w.Words[^1])
-        : throw Expected.Form("destination", w.Words[^1].Text, "a path after the heredoc");
+    Template Destination(WrittenInstruction w) => Value(w.Words[^1], text => HeredocWord.Parse(text) is null
+        ? WordReader.Read(text, escape)
+        : throw Expected.Form("destination", text, "a path after the heredoc"));
 
     Items<Template> Paths(WrittenInstruction w) => w.Words.SkipLast(1).Where(word => HeredocWord.Parse(word.Text) is null).Select(Text).ToItems();
 

@@ -13,7 +13,12 @@ sealed class WordReader
     readonly bool _quotes;
     int _at;
 
-    WordReader(string text, char escape, bool quotes) => (_text, _escape, _quotes) = (text, escape, quotes);
+    WordReader(string text, char escape, bool quotes)
+    {
+        (_text, _escape, _quotes) = (text, escape, quotes);
+        // Go's scanner swallows a byte order mark.
+        if (text.StartsWith('\uFEFF')) _at = 1;
+    }
 
     /// <summary>The word as a template.</summary>
     /// <param name="text">As written.</param>
