@@ -1,0 +1,15 @@
+using ArgusAI.Operations.Tests;
+using Nuke.Common;
+
+partial class Build
+{
+    [Parameter("Benchmark: measures longer, for figures to publish.")]
+    readonly bool Thorough;
+
+    [Parameter("Benchmark: a missed budget is a failure, not a warning.")]
+    readonly bool Strict;
+
+    Target Benchmark => _ => _
+        .Description("Measures generation, reading, writing and linting; prints the figures and the budgets, and writes artifacts/benchmarks.")
+        .Executes(() => Interruptible(() => new BenchmarkRun(Workspace, Terminal).RunAsync(Thorough, Strict)));
+}
