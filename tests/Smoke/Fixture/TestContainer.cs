@@ -1,3 +1,4 @@
+using System.Text;
 using ArgusAI.Operations.Tests;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
@@ -35,6 +36,15 @@ public static class TestContainer
         await Start((await On(network, Services.Backend, Services.Frontend))
             .WithEntrypoint("python3", "/upstream.py")
             .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("upstream ready")));
+
+    /// <summary>Starts the stack's nginx with another configuration, on a free port of the host.</summary>
+    /// <param name="configuration">The text of <c>nginx.conf</c>.</param>
+    /// <param name="port">The port it listens on inside.</param>
+    public static async Task<IContainer> Nginx(string configuration, ushort port) =>
+        await Start(new ContainerBuilder((await StackImages.OutsideImages()).Nginx).WithLabel(TestOwner.Label, TestOwner.Current)
+            .WithImagePullPolicy(PullPolicy.Never).WithPortBinding(port, assignRandomHostPort: true)
+            .WithResourceMapping(Encoding.UTF8.GetBytes(configuration), "/etc/nginx/nginx.conf")
+            .WithWaitStrategy(Wait.ForUnixContainer().UntilExternalTcpPortIsAvailable(port)));
 
     private static async Task<ContainerBuilder> On(string network, params string[] aliases) =>
         new ContainerBuilder(await TestImage.Get()).WithLabel(TestOwner.Label, TestOwner.Current)
