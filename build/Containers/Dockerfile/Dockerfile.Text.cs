@@ -6,7 +6,10 @@ public sealed partial record Dockerfile : IArtefactSource
     public string Write()
     {
         var findings = DockerfileRules.Check(this);
-        return findings.Count == 0 ? DockerfileWriter.Write(this) : throw new ModelException("the Dockerfile", findings.Select(f => f.ToString()));
+        if (findings.Count > 0) throw new ModelException("the Dockerfile", findings.Select(f => f.ToString()));
+        var text = DockerfileWriter.Write(this);
+        return Array.Find(text.Split('\n'), DocumentReader.IsTooLong) is not { } line ? text
+            : throw new ModelException("the Dockerfile", [$"'{DocumentChecks.Short(line)}' has more than {DocumentReader.LongestLine} bytes, which is all the builder reads: expected a shorter line"]);
     }
 
     /// <summary>Reads what can be read. What has problems is left out of the model; it never throws.</summary>

@@ -137,6 +137,10 @@ public class DockerfileDocumentTests
     [InlineData("CMD cat <<EOF")]
     [InlineData("ENV A=<<EOF")]
     [InlineData("RUN a \\<<EOF")]
+    [InlineData("RUN echo ${x^^} <<EOF")]
+    [InlineData("RUN echo ${#x} <<EOF")]
+    [InlineData("RUN echo ${x:-<<EOF}")]
+    [InlineData("RUN echo a<<EOF")]
     public void What_only_looks_like_a_heredoc_is_none(string text) => Assert.Empty(Last(text).Heredocs);
 
     [Theory]
@@ -146,6 +150,7 @@ public class DockerfileDocumentTests
     [InlineData("RUN 3<<EOF cat\nx\nEOF")]
     [InlineData("RUN a && <<\"E\"OF cat\nx\nEOF")]
     [InlineData("ADD <<EOF /x\nx\nEOF")]
+    [InlineData("RUN cat <<EOF > ${x#\"a\"}\nx\nEOF")]
     [InlineData("ONBUILD RUN <<EOF\nx\nEOF")]
     public void A_heredoc_is_found_in_every_form(string text) =>
         Assert.Equal("x\n", Assert.Single((Last(text).Trigger ?? Last(text)).Heredocs).Text);

@@ -42,6 +42,14 @@ public class DockerfileTextTests
     public void A_mount_field_with_commas_and_spaces_is_quoted_as_CSV_and_escaped_as_a_flag() =>
         Assert.Equal("RUN --mount=type=cache,\\\"target=/a\\ b,c\\\" \\\n    x", Line(new Run("x") { Mounts = [Mount.Cache("/a b,c")] }));
 
+    [Fact]
+    public void A_line_longer_than_the_builder_reads_is_refused()
+    {
+        var file = Dockerfile.For(Stage.FromScratch("a").Label("a", new string('x', 65_535 - "LABEL a=".Length)));
+        Assert.Equal(file, Dockerfile.Parse(file.Write()));
+        Assert.Contains("65535", Assert.Throws<ModelException>(() => Dockerfile.For(Stage.FromScratch("a").Label("a", new string('x', 65_536 - "LABEL a=".Length))).Write()).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a\nb")]
     [InlineData("a\rb")]

@@ -11,6 +11,7 @@ sealed class WordReader
     readonly string _text;
     readonly char _escape;
     readonly bool _quotes;
+    bool _onlyChecks;
     int _at;
 
     WordReader(string text, char escape, bool quotes)
@@ -26,6 +27,20 @@ sealed class WordReader
     /// <param name="quotes">Whether quotes mean something: in a heredoc they do not.</param>
     /// <exception cref="ArgumentException">Quotes or braces do not match, or the builder knows no such form.</exception>
     public static Template Read(string text, char escape, bool quotes = true) => new WordReader(text, escape, quotes).Until(null, 0);
+
+    /// <summary>Whether the builder can take a text apart: quotes and braces match, and it knows every form in braces.</summary>
+    public static bool CanRead(string text, char escape)
+    {
+        try
+        {
+            new WordReader(text, escape, quotes: true) { _onlyChecks = true }.Until(null, 0);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     Template Until(char? stop, int depth)
     {
@@ -133,7 +148,7 @@ sealed class WordReader
     TemplatePart.Expansion Verbatim(string name, int rest)
     {
         var text = _text[rest..(_at - 1)];
-        return text.AsSpan().ContainsAny("'\"\\\n`")
+        return !_onlyChecks && text.AsSpan().ContainsAny("'\"\\\n`")
             ? throw Wrong("a pattern in ${…} without quotes and escapes, which this model does not hold")
             : new(name, text);
     }

@@ -50,8 +50,7 @@ sealed class DocumentReader
             _above.Clear();
             return;
         }
-        var logical = new LogicalLine();
-        logical.Add(line, _lines.At(indent));
+        var logical = new LogicalLine(line.ToString(), _lines.At(indent));
         var above = _above.ToItems();
         _above.Clear();
         Instruction(logical, above, Continue(logical, ended));
@@ -169,10 +168,12 @@ sealed class DocumentReader
 
     void CheckLength()
     {
-        var line = _lines.Current;
-        if (line.Length > LongestLine / 3 && System.Text.Encoding.UTF8.GetByteCount(line) > LongestLine)
-            Problem(_lines.At(0), $"the line has {System.Text.Encoding.UTF8.GetByteCount(line)} bytes: expected at most {LongestLine}, which is all the builder reads");
+        if (IsTooLong(_lines.Current)) Problem(_lines.At(0), $"the line has more than {LongestLine} bytes, which is all the builder reads: expected a shorter one");
     }
+
+    internal static bool IsTooLong(string line) => IsTooLong(line.AsSpan());
+
+    static bool IsTooLong(ReadOnlySpan<char> line) => line.Length > LongestLine / 3 && System.Text.Encoding.UTF8.GetByteCount(line) > LongestLine;
 
     void Problem(Position position, string message) => _problems.Add(new(position, message));
 }

@@ -8,12 +8,13 @@ namespace ArgusAI.Containers.Dockerfiles;
 /// <param name="Expands">Whether the delimiter has no quotes.</param>
 readonly record struct HeredocWord(string Name, bool StripsTabs, bool Expands)
 {
-    /// <summary>The heredocs of a line; none when its quotes or braces do not match, which is for the shell to say.</summary>
-    /// <remarks>The builder always takes the backslash for the escape here, whatever the directive says.</remarks>
+    /// <summary>The heredocs of a line; none when its quotes do not match or a variable has a form that only the shell knows, such as <c>${a^^}</c>:
+    /// the builder gives up looking then.</summary>
+    /// <remarks>It always takes the backslash for the escape here, whatever the directive says.</remarks>
     public static IReadOnlyList<HeredocWord> AllIn(string line)
     {
         var found = new List<HeredocWord>();
-        if (ShellText.Split(line) is not { } words) return found;
+        if (!WordReader.CanRead(line, '\\') || ShellText.Split(line) is not { } words) return found;
         foreach (var word in words)
             if (Parse(word) is { } heredoc)
                 found.Add(heredoc);

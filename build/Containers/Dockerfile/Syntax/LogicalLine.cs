@@ -37,23 +37,28 @@ sealed class PhysicalLines(string text)
 }
 
 /// <summary>A line of the builder's: physical lines joined, every character with its place.</summary>
-sealed class LogicalLine
+sealed class LogicalLine(string first, Position position)
 {
-    readonly StringBuilder _text = new();
-    readonly List<(int Offset, Position Position)> _pieces = [];
-    string? _joined;
+    // Most lines are one piece.
+    List<(int Offset, Position Position)>? _pieces;
+    StringBuilder? _builder;
+    string? _text = first;
 
-    public string Text => _joined ??= _text.ToString();
+    public string Text => _text ??= _builder!.ToString();
 
-    public void Add(ReadOnlySpan<char> piece, Position position)
+    public void Add(ReadOnlySpan<char> piece, Position place)
     {
-        _pieces.Add((_text.Length, position));
-        _text.Append(piece);
+        _builder ??= new(Text);
+        _pieces ??= [(0, position)];
+        _pieces.Add((_builder.Length, place));
+        _builder.Append(piece);
+        _text = null;
     }
 
     /// <summary>The place of a character of <see cref="Text"/>; the end of the text is the place after the last one.</summary>
     public Position At(int offset)
     {
+        if (_pieces is null) return position with { Column = position.Column + offset };
         var (low, high) = (0, _pieces.Count - 1);
         while (low < high)
         {
@@ -61,7 +66,7 @@ sealed class LogicalLine
             if (_pieces[middle].Offset <= offset) low = middle;
             else high = middle - 1;
         }
-        var (start, position) = _pieces[low];
-        return position with { Column = position.Column + offset - start };
+        var (start, place) = _pieces[low];
+        return place with { Column = place.Column + offset - start };
     }
 }
