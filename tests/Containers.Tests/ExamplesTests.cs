@@ -1,9 +1,13 @@
+using System.Text.RegularExpressions;
 using ArgusAI.Containers.Compose;
 using ArgusAI.Containers.Dockerfiles;
+using ArgusAI.Containers.DotEnv;
+using ArgusAI.Containers.Nginx;
+using ArgusAI.Containers.Reviews;
 
 namespace ArgusAI.Containers.Tests;
 
-/// <summary>The README's example is the code below, and its output is what the code writes.</summary>
+/// <summary>The README's examples are the code below, and their output is what the code writes.</summary>
 public class ExamplesTests
 {
     static readonly string Readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")).ReplaceLineEndings("\n");
@@ -34,7 +38,7 @@ public class ExamplesTests
 
         var compose = new ComposeFile
         {
-            Header = "The application.\nRegenerate with: ./build.sh Generate",
+            Header = "The application.\nRegenerate with: dotnet run --project build",
             Services = new()
             {
                 ["app"] = new Service
@@ -56,18 +60,72 @@ public class ExamplesTests
         return (dockerfile, compose);
     }
 
-    [Fact]
-    public void The_README_shows_the_example_that_is_compiled_here()
+    static string Reading()
     {
-        var start = Source.IndexOf("// <example>\n", StringComparison.Ordinal) + "// <example>\n".Length;
-        var code = Source[start..Source.IndexOf("        // </example>", StringComparison.Ordinal)];
-        Assert.Contains(string.Join('\n', code.Split('\n').Select(l => l.Length > 8 ? l[8..] : "")), Readme, StringComparison.Ordinal);
+        var Console = new StringWriter { NewLine = "\n" };
+        // <example>
+        var read = ComposeFile.Read("services:\n  web:\n    image: nginx:1.29\n    ports: ['8080:80']\n    restart: sometimes\n");
+        Console.WriteLine(read.Model!.Services["web"].Ports[0].Host);
+        foreach (var problem in read.Problems) Console.WriteLine($"{problem.Position}: {problem.Message}");
+        // </example>
+        return Console.ToString();
+    }
+
+    static string Editing()
+    {
+        var Console = new StringWriter { NewLine = "\n" };
+        // <example>
+        var mine = DotEnvFile.Parse("# my own\nTZ='Europe/Berlin'   # home\n");
+        var wanted = DotEnvFile.Empty.Set("TZ", "UTC").Comment("Signs the sessions.").Set("KEY", "it's $5");
+        Console.WriteLine(mine.AddMissing(wanted).Write());
+        // </example>
+        return Console.ToString();
+    }
+
+    static string Nginx()
+    {
+        var Console = new StringWriter { NewLine = "\n" };
+        // <example>
+        var nginx = NginxDocument.Parse("http { server { listen 80; return 301 https://$host$request_uri; } }");
+        Console.WriteLine(nginx.Write());
+        // </example>
+        return Console.ToString();
+    }
+
+    static string Reviewing()
+    {
+        var Console = new StringWriter { NewLine = "\n" };
+        // <example>
+        var text = "services:\n  web:\n    image: nginx:1.29\n    privileged: true\n"u8;
+        foreach (var finding in TextReview.Of("compose.yml", text).Where(f => f.Policy.Id == "compose-privileged")) Console.WriteLine(finding);
+
+        var waiver = new Waiver("compose-privileged", "compose.yml", "services.web", "reads the host's sensors");
+        var model = ComposeFile.Parse("services:\n  web:\n    image: nginx:1.29\n    privileged: true\n");
+        var left = new Review { Waivers = [waiver] }.Of("compose.yml", model).Findings();
+        Console.WriteLine(left.Any(f => f.Policy.Id == "compose-privileged"));
+        // </example>
+        return Console.ToString();
+    }
+
+    /// <summary>The README's blocks of a language.</summary>
+    internal static IReadOnlyList<string> Blocks(string language) =>
+        [.. Regex.Matches(Readme, $"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(m => m.Groups[1].Value)];
+
+    [Fact]
+    public void The_README_shows_the_examples_that_are_compiled_here()
+    {
+        var examples = Regex.Matches(Source, "^ +// <example>\n(.*?)^ +// </example>", RegexOptions.Singleline | RegexOptions.Multiline)
+            .Select(m => string.Join('\n', m.Groups[1].Value.Split('\n').Select(l => l.Length > 8 ? l[8..] : "")));
+        Assert.Equal(examples, Blocks("csharp"));
     }
 
     [Fact]
-    public void The_README_shows_what_the_example_writes()
+    public void The_README_shows_what_the_examples_write()
     {
-        Assert.Contains($"```dockerfile\n{Example().Dockerfile.Write()}```", Readme, StringComparison.Ordinal);
-        Assert.Contains($"```yaml\n{Example().Compose.Write()}```", Readme, StringComparison.Ordinal);
+        Assert.Equal([Example().Dockerfile.Write()], Blocks("dockerfile"));
+        Assert.Equal([Example().Compose.Write()], Blocks("yaml"));
+        Assert.Equal([Reading(), Reviewing()], Blocks("text"));
+        Assert.Equal([Editing()], Blocks("dotenv"));
+        Assert.Equal([Nginx()], Blocks("nginx"));
     }
 }

@@ -11,6 +11,8 @@ static class TemplateReader
 
     public static Template Read(string text)
     {
+        // Most texts hold no variable.
+        if (!text.Contains('$', StringComparison.Ordinal)) return Template.Literal(text);
         var index = 0;
         return Read(text, ref index, 0);
     }

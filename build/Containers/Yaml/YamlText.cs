@@ -7,8 +7,11 @@ namespace ArgusAI.Containers.Yaml;
 /// <summary>The one place where a text becomes a YAML scalar.</summary>
 static partial class YamlText
 {
+    const int LongestWord = 5;
+
     /// <summary>Whether YAML 1.1 or 1.2, or a reader between them, may take an unquoted text for something else than a text.</summary>
-    public static bool LooksTyped(string text) => Words().IsMatch(text) || Numbers().IsMatch(text);
+    public static bool LooksTyped(string text) => text.Length <= LongestWord && Words().IsMatch(text)
+        || text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+' or '.') && Numbers().IsMatch(text);
 
     /// <summary>The text as one line: plain where no reader can misread it, else in double quotes.</summary>
     /// <exception cref="ArgumentException">The text holds half of a surrogate pair, which no encoding has.</exception>
