@@ -40,6 +40,8 @@ public sealed record Assignment(EnvName Name, Template Value) : DotEnvLine
     public Aside<Quoting> Quoting { get; init; }
     /// <summary>The comment at its end.</summary>
     public Aside<string?> Comment { get; init; }
+    /// <summary>What stood before and behind the value where it was read.</summary>
+    internal Aside<(string Before, string After)?> Around { get; init; }
 }
 
 /// <summary>A name alone, whose value the caller's environment gives.</summary>
@@ -50,6 +52,9 @@ public sealed record PassThrough(EnvName Name) : DotEnvLine;
 /// <param name="Lines">Its lines in order.</param>
 public sealed partial record DotEnvFile(Items<DotEnvLine> Lines)
 {
+    /// <summary>Whether the text it was read from had no end on its last line.</summary>
+    internal Aside<bool> EndsOpen { get; init; }
+
     /// <summary>Nothing.</summary>
     public static DotEnvFile Empty { get; } = new([]);
 
@@ -90,7 +95,7 @@ public sealed partial record DotEnvFile(Items<DotEnvLine> Lines)
         }
         if (added.Count == 0) return this;
         if (Lines.Count > 0 && Lines[^1] is not BlankLine) added.Insert(0, new BlankLine());
-        return new(Lines.Add(added));
+        return this with { Lines = Lines.Add(added) };
     }
 
     static EnvName? NameOf(DotEnvLine line) => line switch
@@ -102,9 +107,21 @@ public sealed partial record DotEnvFile(Items<DotEnvLine> Lines)
 
     /// <summary>With a comment at its end; each line of the text becomes a line.</summary>
     public DotEnvFile Comment(string text) =>
-        new(Lines.Add(text.ReplaceLineEndings("\n").Split('\n').Select(line => new CommentLine(line))));
+        this with { Lines = Lines.Add(text.ReplaceLineEndings("\n").Split('\n').Select(line => new CommentLine(line))) };
+
     /// <summary>With an empty line at its end.</summary>
-    public DotEnvFile Blank() => new(Lines.Add([new BlankLine()]));
-    /// <summary>With a variable at its end.</summary>
-    public DotEnvFile Set(EnvName name, Template value) => new(Lines.Add([new Assignment(name, value)]));
+    public DotEnvFile Blank() => this with { Lines = Lines.Add([new BlankLine()]) };
+
+    /// <summary>With a value for a variable: in the place of the one that counts, the last, whose quotes, comment and spaces stay; else at the end.</summary>
+    public DotEnvFile Set(EnvName name, Template value)
+    {
+        var lines = Lines.ToArray();
+        var at = Array.FindLastIndex(lines, l => NameOf(l) == name);
+        if (at < 0) return this with { Lines = Lines.Add([new Assignment(name, value)]) };
+        lines[at] = lines[at] is Assignment old ? old with { Value = value, Source = null } : new Assignment(name, value);
+        return this with { Lines = lines.ToItems() };
+    }
+
+    /// <summary>Without a variable, wherever it stands; comments stay.</summary>
+    public DotEnvFile Remove(EnvName name) => this with { Lines = Lines.Where(l => NameOf(l) != name).ToItems() };
 }

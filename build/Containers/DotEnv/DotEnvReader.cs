@@ -32,7 +32,7 @@ sealed class DotEnvReader(string text)
     DotEnvLine? Next()
     {
         var line = _lines[_line];
-        var body = (_line == 0 ? line.TrimStart('\uFEFF') : line).Trim();
+        var body = (_line == 0 && line.StartsWith('\uFEFF') ? line[1..] : line).Trim();
         if (body.Length == 0) return new BlankLine();
         if (body[0] == '#') return new CommentLine(body[1..].Trim());
         var export = body.StartsWith("export", StringComparison.Ordinal) && body.Length > 6 && char.IsWhiteSpace(body[6]);
@@ -43,9 +43,13 @@ sealed class DotEnvReader(string text)
             return Problem(Column(line, key), end < 0
                 ? "there is no '=': expected NAME=value"
                 : $"'{Expected.Short(key)}' is not a variable name: expected a letter or _, then letters, digits and _");
-        if (end < 0) return new PassThrough(name);
+        if (end < 0)
+            return _line + 1 < _lines.Length
+                ? new PassThrough(name)
+                : Problem(Column(line, key), $"the name '{name}' stands alone at the file's end, where Compose refuses it: expected NAME=value, or a line end");
         var column = line.IndexOf(body[end], line.IndexOf(key, StringComparison.Ordinal) + key.Length) + 1;
-        var value = line[column..].TrimStart();
+        // Fewer than a string's own idea of blanks: a wide space begins a value.
+        var value = line[column..].TrimStart('\t', '\v', '\f', '\r', ' ', '\u0085', '\u00A0');
         return value.Length > 0 && value[0] is '"' or '\'' && value[0] is var quote
             ? Quoted(name, export, quote, line.Length - value.Length + 1)
             : Unquoted(name, export, value, column);
@@ -55,7 +59,9 @@ sealed class DotEnvReader(string text)
     {
         var comment = value.IndexOf(" #", StringComparison.Ordinal);
         var text = (comment < 0 ? value : value[..comment]).TrimEnd();
-        return Assigned(name, export, () => Template.Parse(text), Quoting.None, comment < 0 ? null : value[(comment + 2)..].Trim(), column);
+        var line = _lines[_line];
+        return Assigned(name, export, () => Template.Parse(text), Quoting.None, comment < 0 ? null : value[(comment + 2)..].Trim(), column,
+            (line[..^value.Length], value[text.Length..]));
     }
 
     DotEnvLine? Quoted(EnvName name, bool export, char quote, int column)
@@ -81,7 +87,7 @@ sealed class DotEnvReader(string text)
                 continue;
             }
             var c = line[i];
-            if (c == quote && !escaped) return Closed(name, export, quote, raw.ToString(), line[(i + 1)..].Trim(), column);
+            if (c == quote && !escaped) return Closed(name, export, quote, raw.ToString(), line[(i + 1)..], column, _lines[first][..(column - 1)]);
             if (c != quote && !escaped && c == '\\')
             {
                 escaped = true;
@@ -93,21 +99,26 @@ sealed class DotEnvReader(string text)
         }
     }
 
-    DotEnvLine? Closed(EnvName name, bool export, char quote, string raw, string rest, int column)
+    DotEnvLine? Closed(EnvName name, bool export, char quote, string raw, string after, int column, string before)
     {
+        var rest = after.Trim();
         if (rest.Length > 0 && rest[0] != '#')
             return Problem(column - 1, $"text follows the closing quote of '{name}': expected the line's end or a comment");
         var comment = rest.Length == 0 ? null : rest[1..].Trim();
         return quote == '\''
-            ? Assigned(name, export, () => raw, Quoting.Single, comment, column)
-            : Assigned(name, export, () => Template.Parse(Escapes(raw)), Quoting.Double, comment, column);
+            ? Assigned(name, export, () => raw, Quoting.Single, comment, column, (before, after))
+            : Assigned(name, export, () => Template.Parse(Escapes(raw)), Quoting.Double, comment, column, (before, after));
     }
 
-    DotEnvLine? Assigned(EnvName name, bool export, Func<Template> value, Quoting quoting, string? comment, int column)
+    DotEnvLine? Assigned(EnvName name, bool export, Func<Template> value, Quoting quoting, string? comment, int column, (string, string) around)
     {
         try
         {
-            return new Assignment(name, value()) { Export = export, Quoting = quoting, Comment = comment };
+            var read = value();
+            // Compose's own expression for a variable goes no further than its line.
+            if (read.Interpolations.Any(v => v.Argument?.ToString().Contains('\n', StringComparison.Ordinal) == true))
+                return Problem(column, $"the value of '{name}' has a variable over several lines: expected ${{NAME:-default}} on one");
+            return new Assignment(name, read) { Export = export, Quoting = quoting, Comment = comment, Around = around };
         }
         catch (ArgumentException)
         {
@@ -128,6 +139,11 @@ sealed class DotEnvReader(string text)
                 continue;
             }
             var c = raw[++i];
+            if (c == '0')
+            {
+                text.Append(Octal(raw, ref i));
+                continue;
+            }
             text.Append(c switch
             {
                 'n' => "\n",
@@ -143,6 +159,15 @@ sealed class DotEnvReader(string text)
             });
         }
         return text.ToString();
+    }
+
+    /// <summary><c>\0</c> and three octal digits up to 377; with fewer, or larger ones, only the zero is lost.</summary>
+    static string Octal(string raw, ref int i)
+    {
+        var start = i + 1;
+        while (i + 1 < raw.Length && i + 1 < start + 3 && char.IsAsciiDigit(raw[i + 1])) i++;
+        var digits = raw[start..(i + 1)];
+        return digits.Length == 3 && digits.All(d => d < '8') && Convert.ToInt32(digits, 8) is <= 255 and var code ? ((char)code).ToString() : $"\\{digits}";
     }
 
     static int Column(string line, string key) => Math.Max(0, line.IndexOf(key, StringComparison.Ordinal));

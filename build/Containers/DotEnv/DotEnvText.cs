@@ -11,11 +11,29 @@ static class DotEnvText
     {
         CommentLine { Text.Length: 0 } => "#",
         CommentLine comment => $"# {Single(comment.Text)}",
+        Assignment { Around.Value: { } around } edited => Edited(edited, around.Before, around.After),
         Assignment assignment => $"{(assignment.Export ? "export " : "")}{assignment.Name}={Value(assignment.Value)}"
             + (assignment.Comment.Value is { } comment ? $" # {Single(comment)}" : ""),
         PassThrough inherited => inherited.Name.Value,
         _ => "",
     };
+
+    /// <summary>Another value between what stood around the old one, in its quotes where it can be.</summary>
+    static string Edited(Assignment assignment, string before, string after)
+    {
+        var quoting = assignment.Quoting.Value;
+        var value = quoting switch
+        {
+            Quoting.Double => DoubleQuoted(assignment.Value),
+            Quoting.Single when assignment.Value.LiteralText is { } text && FitsSingle(text) => $"'{text}'",
+            Quoting.Single => DoubleQuoted(assignment.Value),
+            _ => Value(assignment.Value),
+        };
+        // With nothing before it a comment would be the value.
+        return before + (value.Length == 0 && after.TrimStart().StartsWith('#') ? "''" : value) + after;
+    }
+
+    static bool FitsSingle(string text) => !text.AsSpan().ContainsAny('\'', '\\', '\r') && !text.Contains('\0', StringComparison.Ordinal);
 
     static string Single(string comment) => comment.AsSpan().ContainsAny('\n', '\r')
         ? throw Expected.Form("comment", comment, "one line")
@@ -27,7 +45,7 @@ static class DotEnvText
         {
             if (text.Contains('\0', StringComparison.Ordinal)) throw Expected.Form("dotenv value", text, "a text without NUL");
             if (text.All(IsBare)) return text;
-            if (!text.AsSpan().ContainsAny('\'', '\\', '\r')) return $"'{text}'";
+            if (FitsSingle(text)) return $"'{text}'";
         }
         else if (value.Parts.OfType<TemplatePart.Literal>().All(literal => literal.Text.All(IsBare)) && Bare(value.ToString()))
             return value.ToString();
@@ -42,19 +60,26 @@ static class DotEnvText
     {
         var text = new StringBuilder("\"");
         foreach (var part in value.Parts)
-            if (part is TemplatePart.Literal literal)
-                foreach (var c in literal.Text)
-                    text.Append(c switch
-                    {
-                        '\\' or '"' or '$' => $"\\{c}",
-                        '\n' => "\\n",
-                        '\r' => "\\r",
-                        _ => c.ToString(),
-                    });
-            else if (part is TemplatePart.Variable variable)
-                text.Append(variable.Value.ToString() is var form && form.AsSpan().ContainsAny('"', '\\', '\n')
-                    ? throw Expected.Form("default in an interpolation", form, "a text without quotes, backslashes and line ends")
-                    : form);
+        {
+            var form = part switch
+            {
+                TemplatePart.Literal literal => literal.Text,
+                TemplatePart.Variable variable => variable.Value.ToString(),
+                _ => "",
+            };
+            if (part is TemplatePart.Variable && form.AsSpan().ContainsAny('\n', '\r')) throw Expected.Form("default in an interpolation", form, "a text of one line");
+            if (form.Contains('\0', StringComparison.Ordinal)) throw Expected.Form("dotenv value", form, "a text without NUL");
+            // A template is read after the escapes: its own dollars stay.
+            foreach (var c in form)
+                text.Append(c switch
+                {
+                    '$' => part is TemplatePart.Literal ? "\\$" : "$",
+                    '\\' or '"' => $"\\{c}",
+                    '\n' => "\\n",
+                    '\r' => "\\r",
+                    _ => c.ToString(),
+                });
+        }
         return text.Append('"').ToString();
     }
 }

@@ -62,9 +62,9 @@ public class DotEnvTests
     [Fact]
     public void Adding_missing_keys_keeps_every_line_as_it_was()
     {
-        const string mine = "# mine\r\nA =  1   # odd\n\nexport B='x\ny'\nC";
+        const string mine = "# mine\r\nA =  1   # odd\n\nexport B='x\ny'\nC\n";
         var example = DotEnvFile.Empty.Comment("The file").Blank().Comment("first").Set("A", "other").Comment("second\nlines").Set("D", "new one").Set("E", "2");
-        Assert.Equal(mine + "\n\n# second\n# lines\nD='new one'\nE=2\n", DotEnvFile.Parse(mine).AddMissing(example).Write());
+        Assert.Equal(mine + "\n# second\n# lines\nD='new one'\nE=2\n", DotEnvFile.Parse(mine).AddMissing(example).Write());
     }
 
     [Fact]
