@@ -15,83 +15,71 @@ public sealed partial record BakeFile : IArtefactSource
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Reads the JSON form: what is computed or has another form than the model's stands in <see cref="BakeTarget.Extra"/>.</summary>
+    /// <returns>Broken JSON, keys given twice, keys that bake refuses and values of a kind it refuses are problems.</returns>
+    public static Parsed<BakeFile> Read(string text)
+    {
+        var problems = new List<SyntaxProblem>();
+        var file = JsonTree.Read(text, problems) is { } tree ? new BakeReader(problems).Read(tree) : null;
+        return new(file, [.. problems.OrderBy(p => p.Position.Line).ThenBy(p => p.Position.Column)]);
+    }
+
+    /// <summary>Reads a file without problems.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="SyntaxException">There are problems; every one is listed with its place.</exception>
+    public static BakeFile Parse(string text, string name = "docker-bake.json") => Read(text).OrThrow(name);
+
     /// <inheritdoc/>
     public string Write()
     {
-        var problems = Problems().ToArray();
-        if (problems.Length > 0) throw new ModelException("the bake file", problems);
+        var problems = BakeRules.Check(this);
+        if (problems.Count > 0) throw new ModelException("the bake file", problems.Select(p => p.ToString()));
         var root = new JsonObject();
         if (Header.Value is { } header) root["//"] = new JsonArray([.. header.ReplaceLineEndings("\n").Split('\n').Select(l => (JsonNode)l)]);
-        if (Variables.Count > 0) root["variable"] = Map(Variables, value => new JsonObject { ["default"] = value });
-        if (Groups.Count > 0) root["group"] = Map(Groups, targets => new JsonObject { ["targets"] = List(targets) });
-        root["target"] = Map(Targets, Target);
+        foreach (var (name, value) in Constants) root[name] = value.Node;
+        if (Variables.Count > 0) root["variable"] = Named(Variables, Variable);
+        if (Functions.Count > 0) root["function"] = Named(Functions, Function);
+        if (Groups.Count > 0) root["group"] = Named(Groups, Group);
+        root["target"] = Named(Targets, Target);
         return root.ToJsonString(Format) + "\n";
     }
 
-    IEnumerable<string> Problems()
+    static JsonObject Named<T>(Entries<T> entries, Func<T, JsonNode> value) => new(entries.Select(e => KeyValuePair.Create(e.Key, (JsonNode?)value(e.Value))));
+
+    static JsonObject Variable(BakeVariable variable)
     {
-        foreach (var name in Targets.Keys.Concat(Groups.Keys).Where(n => n.Length == 0 || !n.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')))
-            yield return $"'{name}' is not a target name: expected letters, digits, '_' and '-'";
-        foreach (var (group, targets) in Groups)
-            foreach (var target in targets.Where(t => !Targets.ContainsKey(t) && !Groups.ContainsKey(t)))
-                yield return $"group '{group}' names '{target}', which is not there: expected one of {string.Join(", ", Targets.Keys)}";
-        foreach (var (name, target) in Targets)
-        {
-            foreach (var parent in target.Inherits.Where(i => !Targets.ContainsKey(i)))
-                yield return $"target '{name}' inherits '{parent}', which is not there: expected one of {string.Join(", ", Targets.Keys)}";
-            foreach (var context in target.Contexts.Values.Select(c => c.LiteralText).OfType<string>()
-                .Where(c => c.StartsWith("target:", StringComparison.Ordinal) && !Targets.ContainsKey(c[7..])))
-                yield return $"target '{name}' has the context '{context}', which is not there: expected one of {string.Join(", ", Targets.Keys)}";
-            if (target is { Dockerfile: not null, DockerfileInline: not null })
-                yield return $"target '{name}' has two Dockerfiles: expected Dockerfile or DockerfileInline";
-        }
+        var json = new JsonObject();
+        if (variable.Description is { } description) json["description"] = BakeTemplate.Write(description);
+        if (variable.Type is { } type) json["type"] = type;
+        if (variable.Default is { } value) json["default"] = value.Node;
+        if (variable.Validations.Count > 0)
+            json["validation"] = new JsonArray([.. variable.Validations.Select(v => new JsonObject { ["condition"] = v.Condition, ["error_message"] = BakeTemplate.Write(v.Message) })]);
+        return json;
+    }
+
+    static JsonObject Function(BakeFunction function)
+    {
+        var json = new JsonObject { ["params"] = BakeShape.Names(function.Parameters) ?? [] };
+        if (function.Further is { } further) json["variadic_params"] = further;
+        json["result"] = function.Result;
+        return json;
+    }
+
+    static JsonObject Group(BakeGroup group)
+    {
+        var json = new JsonObject();
+        if (group.Description is { } description) json["description"] = BakeTemplate.Write(description);
+        json["targets"] = BakeShape.Names(group.Targets.Select(t => BakeTemplate.Write(t))) ?? [];
+        return json;
     }
 
     static JsonObject Target(BakeTarget target)
     {
         var json = new JsonObject();
-        void Text(string key, Template? value)
-        {
-            if (value is not null) json[key] = Hcl(value);
-        }
-
-        void Texts(string key, IEnumerable<Template> values)
-        {
-            if (values.ToArray() is { Length: > 0 } all) json[key] = List(all.Select(Hcl));
-        }
-
-        if (target.Inherits.Count > 0) json["inherits"] = List(target.Inherits);
-        Text("context", target.Context);
-        if (target.Contexts.Count > 0) json["contexts"] = Map(target.Contexts, value => Hcl(value));
-        Text("dockerfile", target.Dockerfile);
-        Text("dockerfile-inline", target.DockerfileInline);
-        Text("target", target.Target);
-        if (target.Args.Count > 0) json["args"] = Map(target.Args, value => Hcl(value));
-        if (target.Labels.Count > 0) json["labels"] = Map(target.Labels, value => Hcl(value));
-        Texts("tags", target.Tags.Select(t => t.Template ?? Template.Literal(t.Value.ToString())));
-        if (target.Platforms.Count > 0) json["platforms"] = List(target.Platforms.Select(p => p.ToString()));
-        Texts("secret", target.Secrets);
-        Texts("ssh", target.Ssh);
-        Texts("cache-from", target.CacheFrom);
-        Texts("cache-to", target.CacheTo);
-        Texts("output", target.Output);
-        Texts("attest", target.Attest);
-        Text("network", target.Network);
-        if (target.Pull is { } pull) json["pull"] = pull;
-        if (target.NoCache is { } noCache) json["no-cache"] = noCache;
+        foreach (var key in BakeShape.Keys)
+            if (key.Write(target) is { } value) json[key.Name] = value;
+        foreach (var (name, value) in target.Extra) json[name] = value.Node;
         return json;
     }
-
-    /// <summary>HCL's own form of a template: <c>${NAME}</c> is a variable, a literal <c>${</c> is written <c>$${</c>.</summary>
-    static string Hcl(Template template) => string.Concat(template.Parts.Select(part => part switch
-    {
-        TemplatePart.Literal literal => literal.Text.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal),
-        TemplatePart.Variable { Value: { Fallback: Fallback.None } variable } => $"${{{variable.Name}}}",
-        _ => throw Expected.Form("bake text", template.ToString(), "variables without a default in place: bake's defaults stand under 'variable'"),
-    }));
-
-    static JsonArray List(IEnumerable<string> items) => new([.. items.Select(i => (JsonNode)i)]);
-
-    static JsonObject Map<T>(Entries<T> entries, Func<T, JsonNode> value) =>
-        new(entries.Select(e => KeyValuePair.Create(e.Key, (JsonNode?)value(e.Value))));
 }

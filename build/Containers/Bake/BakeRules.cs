@@ -1,0 +1,82 @@
+namespace ArgusAI.Containers.Bake;
+
+/// <summary>The rules a bake file must keep before a byte is written. Where a matrix or an expression makes names, nothing is called missing.</summary>
+public static class BakeRules
+{
+    /// <summary>Every contradiction; none when there is nothing to say.</summary>
+    public static IReadOnlyList<RuleFinding> Check(BakeFile file) => [.. Names(file), .. References(file), .. Cycles(file), .. Tags(file)];
+
+    static IEnumerable<RuleFinding> Names(BakeFile file)
+    {
+        foreach (var (path, name) in file.Targets.Keys.Select(n => ($"target.{n}", n)).Concat(file.Groups.Keys.Select(n => ($"group.{n}", n)))
+            .Where(n => n.n.Length == 0 || !n.n.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')))
+            yield return new("target-name", path, $"'{name}' is not a target name: expected letters, digits, '_' and '-'");
+        foreach (var name in file.Targets.Keys.Intersect(file.Groups.Keys))
+            yield return new("group-and-target", $"group.{name}", $"'{name}' is a target, too: expected another name", file.Groups[name].Position.Value);
+        foreach (var name in file.Constants.Keys.Where(n => n is "//" or "variable" or "function" or "group" or "target" || !n.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')))
+            yield return new("constant-name", name, $"'{name}' is not the name of a constant: expected letters, digits, '_' and '-', and no word of bake's");
+        foreach (var (name, target) in file.Targets)
+        {
+            if (target is { Dockerfile: not null, DockerfileInline: not null })
+                yield return new("two-dockerfiles", $"target.{name}", "has two Dockerfiles: expected Dockerfile or DockerfileInline", target.Position.Value);
+            if (target.Name is not null && target.Matrix.Count == 0 && !target.Extra.ContainsKey("matrix"))
+                yield return new("name-without-matrix", $"target.{name}.name", "a name is for the targets of a matrix: expected Matrix", target.Position.Value);
+            foreach (var key in target.Extra.Keys.Where(k => BakeShape.Keys.FirstOrDefault(s => s.Name == k) is not { } known || known.Write(target) is not null))
+                yield return new("extra-key", $"target.{name}.{key}", $"'{key}' is no key of a target, or stands twice: expected one that bake knows and no property says", target.Position.Value);
+        }
+    }
+
+    static IEnumerable<RuleFinding> References(BakeFile file)
+    {
+        // The targets of a matrix have names that only bake knows.
+        var isKnown = (string name) => file.Targets.ContainsKey(name)
+            || file.Targets.Values.Any(t => t.Matrix.Count > 0 || t.Extra.ContainsKey("matrix")) || name.Contains("${", StringComparison.Ordinal);
+        var expected = $"expected one of {string.Join(", ", file.Targets.Keys)}";
+        foreach (var (name, group) in file.Groups)
+            foreach (var target in group.Targets.Where(t => !isKnown(t) && !file.Groups.ContainsKey(t)))
+                yield return new("undefined-target", $"group.{name}", $"group '{name}' names '{target}', which is not there: {expected}", group.Position.Value);
+        foreach (var (name, target) in file.Targets)
+        {
+            foreach (var parent in target.Inherits.Where(i => !isKnown(i)))
+                yield return new("undefined-target", $"target.{name}.inherits", $"target '{name}' inherits '{parent}', which is not there: {expected}", target.Position.Value);
+            foreach (var context in Contexts(target).Where(c => !isKnown(c)))
+                yield return new("undefined-target", $"target.{name}.contexts", $"target '{name}' has the context 'target:{context}', which is not there: {expected}", target.Position.Value);
+        }
+    }
+
+    static IEnumerable<string> Contexts(BakeTarget target) =>
+        target.Contexts.Values.Select(c => c.LiteralText).OfType<string>().Where(c => c.StartsWith("target:", StringComparison.Ordinal)).Select(c => c[7..]);
+
+    static IEnumerable<RuleFinding> Cycles(BakeFile file)
+    {
+        foreach (var name in file.Targets.Keys)
+        {
+            if (Reaches(name, n => file.Targets.TryGetValue(n, out var target) ? target.Inherits : []))
+                yield return new("inherits-cycle", $"target.{name}.inherits", $"target '{name}' inherits itself: expected no cycle", file.Targets[name].Position.Value);
+            if (Reaches(name, n => file.Targets.TryGetValue(n, out var target) ? Contexts(target) : []))
+                yield return new("context-cycle", $"target.{name}.contexts", $"target '{name}' needs itself as a context: expected no cycle", file.Targets[name].Position.Value);
+        }
+        foreach (var name in file.Groups.Keys)
+            if (Reaches(name, n => file.Groups.TryGetValue(n, out var group) ? group.Targets : []))
+                yield return new("group-cycle", $"group.{name}", $"group '{name}' is a part of itself: expected no cycle", file.Groups[name].Position.Value);
+    }
+
+    static bool Reaches(string start, Func<string, IEnumerable<string>> next)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>(next(start));
+        while (open.TryPop(out var name))
+        {
+            if (name == start) return true;
+            if (seen.Add(name))
+                foreach (var further in next(name)) open.Push(further);
+        }
+        return false;
+    }
+
+    static IEnumerable<RuleFinding> Tags(BakeFile file)
+    {
+        foreach (var tag in file.Targets.SelectMany(t => t.Value.Tags.Distinct().Select(tag => (Tag: tag.ToString(), Target: t.Key))).GroupBy(t => t.Tag, t => t.Target, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            yield return new("duplicate-tag", $"target.{tag.Last()}.tags", $"the targets {string.Join(" and ", tag)} make the same '{tag.Key}': expected a tag for each", file.Targets[tag.Last()].Position.Value);
+    }
+}
