@@ -21,7 +21,7 @@ public sealed partial record BakeFile : IArtefactSource
     {
         var problems = new List<SyntaxProblem>();
         var file = JsonTree.Read(text, problems) is { } tree ? new BakeReader(problems).Read(tree) : null;
-        return new(file, [.. problems.OrderBy(p => p.Position.Line).ThenBy(p => p.Position.Column)]);
+        return new(file, problems);
     }
 
     /// <summary>Reads a file without problems.</summary>

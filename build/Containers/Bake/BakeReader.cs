@@ -48,13 +48,13 @@ sealed class BakeReader(List<SyntaxProblem> problems)
         if (!Is(json, JsonTokenType.StartObject, $"'{kind}'")) return Entries<T>.None;
         var all = new List<KeyValuePair<string, T>>();
         foreach (var (name, _, value) in json.Members)
-            if (name != "//" && Is(value, JsonTokenType.StartObject, $"the {kind} '{name}'") && read(value, $"the {kind} '{name}'") is { } one) all.Add(new(name, one));
+            if (name != "//" && Is(value, JsonTokenType.StartObject, $"the {kind} '{Expected.Short(name)}'") && read(value, $"the {kind} '{Expected.Short(name)}'") is { } one) all.Add(new(name, one));
         return new(all);
     }
 
     void Unknown(string what, string key, Position position, IEnumerable<string> known)
     {
-        if (key != "//") problems.Add(new(position, $"{what} has the key '{key}', which bake does not know: expected one of {string.Join(", ", known)}"));
+        if (key != "//") problems.Add(new(position, $"{what} has the key '{Expected.Short(key)}', which bake does not know: expected {Expected.OneOf([.. known])}"));
     }
 
     string? Text(JsonTree json, string what) => Is(json, JsonTokenType.String, what) ? json.Text : null;

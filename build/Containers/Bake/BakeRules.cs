@@ -31,7 +31,7 @@ public static class BakeRules
         // The targets of a matrix have names that only bake knows.
         var isKnown = (string name) => file.Targets.ContainsKey(name)
             || file.Targets.Values.Any(t => t.Matrix.Count > 0 || t.Extra.ContainsKey("matrix")) || name.Contains("${", StringComparison.Ordinal);
-        var expected = $"expected one of {string.Join(", ", file.Targets.Keys)}";
+        var expected = $"expected {Expected.OneOf([.. file.Targets.Keys])}";
         foreach (var (name, group) in file.Groups)
             foreach (var target in group.Targets.Where(t => !isKnown(t) && !file.Groups.ContainsKey(t)))
                 yield return new("undefined-target", $"group.{name}", $"group '{name}' names '{target}', which is not there: {expected}", group.Position.Value);

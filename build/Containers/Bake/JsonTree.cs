@@ -85,7 +85,7 @@ sealed class JsonTree
             reader.Read();
             var value = Read(ref reader, places, problems);
             if (names.Add(name)) tree.Members.Add((name, position, value));
-            else problems.Add(new(position, $"the key '{name}' is given twice: expected it once"));
+            else problems.Add(new(position, $"the key '{Expected.Short(name)}' is given twice: expected it once"));
         }
         return tree;
     }

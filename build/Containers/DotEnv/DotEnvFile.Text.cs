@@ -13,7 +13,7 @@ public sealed partial record DotEnvFile : IArtefactSource
             var written = DotEnvText.Line(line);
             // The last line that was read may have had no end.
             var isLast = line.Source.Value is not null && --read == 0 && EndsOpen.Value;
-            text.Append(written).Append(written.EndsWith('\r') ? "\n" : isLast ? ReferenceEquals(line, Lines[^1]) ? "" : end : line.Source.Value is null ? end : "\n");
+            text.Append(written).Append(isLast && ReferenceEquals(line, Lines[^1]) ? "" : written.EndsWith('\r') ? "\n" : isLast || line.Source.Value is null ? end : "\n");
         }
         return text.ToString();
     }

@@ -46,7 +46,7 @@ sealed class DotEnvReader(string text)
         if (end < 0)
             return _line + 1 < _lines.Length
                 ? new PassThrough(name)
-                : Problem(Column(line, key), $"the name '{name}' stands alone at the file's end, where Compose refuses it: expected NAME=value, or a line end");
+                : Problem(Column(line, key), $"the name '{Expected.Short(name.Value)}' stands alone at the file's end, where Compose refuses it: expected NAME=value, or a line end");
         var column = line.IndexOf(body[end], line.IndexOf(key, StringComparison.Ordinal) + key.Length) + 1;
         // Fewer than a string's own idea of blanks: a wide space begins a value.
         var value = line[column..].TrimStart('\t', '\v', '\f', '\r', ' ', '\u0085', '\u00A0');
@@ -77,7 +77,7 @@ sealed class DotEnvReader(string text)
                 if (_line + 1 >= _lines.Length)
                 {
                     _line = first;
-                    return Problem(column - 1, $"the value of '{name}' has no closing {quote}: expected one");
+                    return Problem(column - 1, $"the value of '{Expected.Short(name.Value)}' has no closing {quote}: expected one");
                 }
                 if (escaped) raw.Append('\\');
                 escaped = false;
@@ -103,7 +103,7 @@ sealed class DotEnvReader(string text)
     {
         var rest = after.Trim();
         if (rest.Length > 0 && rest[0] != '#')
-            return Problem(column - 1, $"text follows the closing quote of '{name}': expected the line's end or a comment");
+            return Problem(column - 1, $"text follows the closing quote of '{Expected.Short(name.Value)}': expected the line's end or a comment");
         var comment = rest.Length == 0 ? null : rest[1..].Trim();
         return quote == '\''
             ? Assigned(name, export, () => raw, Quoting.Single, comment, column, (before, after))
@@ -117,13 +117,13 @@ sealed class DotEnvReader(string text)
             var read = value();
             // Compose's own expression for a variable goes no further than its line.
             if (read.Interpolations.Any(v => v.Argument?.ToString().Contains('\n', StringComparison.Ordinal) == true))
-                return Problem(column, $"the value of '{name}' has a variable over several lines: expected ${{NAME:-default}} on one");
+                return Problem(column, $"the value of '{Expected.Short(name.Value)}' has a variable over several lines: expected ${{NAME:-default}} on one");
             return new Assignment(name, read) { Export = export, Quoting = quoting, Comment = comment, Around = around };
         }
         catch (ArgumentException)
         {
             // The exception quotes the value, which may be a secret.
-            return Problem(column, $"the value of '{name}' has a broken variable: expected ${{NAME}}, or $$ for a dollar");
+            return Problem(column, $"the value of '{Expected.Short(name.Value)}' has a broken variable: expected ${{NAME}}, or $$ for a dollar");
         }
     }
 

@@ -5,7 +5,7 @@ sealed class ConfigReader(IEnumerable<SyntaxProblem> problems)
 {
     readonly List<SyntaxProblem> _problems = [.. problems];
 
-    public IReadOnlyList<SyntaxProblem> Problems => [.. _problems.OrderBy(p => p.Position.Line).ThenBy(p => p.Position.Column)];
+    public IReadOnlyList<SyntaxProblem> Problems => _problems;
 
     public NginxConfig? Read(NginxDocument document)
     {
@@ -52,7 +52,7 @@ sealed class ConfigReader(IEnumerable<SyntaxProblem> problems)
         if (block.One("worker_processes", Forms.Word) is not { } word)
             _problems.Add(new(block.Named("worker_processes")[^1].Position.Value, "'worker_processes' is given twice or without a number: expected one, auto or a number"));
         else if (word != "auto" && Forms.ReadNumber(word) is null)
-            _problems.Add(new(block.All.First(d => d.Name == "worker_processes").PositionOf(0), $"'{NginxReader.Shown(word)}' is not a number of processes: expected auto or a number"));
+            _problems.Add(new(block.All.First(d => d.Name == "worker_processes").PositionOf(0), $"'{Expected.Short(word[..Math.Min(word.Length, 300)].ToString())}' is not a number of processes: expected auto or a number"));
         else return Forms.ReadNumber(word);
         return null;
     }
@@ -80,7 +80,7 @@ static class TextCheck
             };
             for (var i = first; i < directive.Arguments.Count; i++)
                 if (!Text.TryParse(directive.Arguments[i], out _))
-                    problems.Add(new(directive.PositionOf(i), $"'{NginxReader.Shown(directive.Arguments[i])}' has a '$' that begins no variable: expected $name or ${{name}}; nginx has no escape for a dollar"));
+                    problems.Add(new(directive.PositionOf(i), $"'{Expected.Short(directive.Arguments[i])}' has a '$' that begins no variable: expected $name or ${{name}}; nginx has no escape for a dollar"));
             if (!NginxRules.Tables.Contains(directive.Name)) Of(directive.Block ?? [], problems);
         }
     }

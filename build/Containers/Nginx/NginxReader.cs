@@ -4,7 +4,6 @@ namespace ArgusAI.Containers.Nginx;
 sealed class NginxReader
 {
     const int DeepestBlock = 64;
-    const int MostProblems = 1000;
 
     sealed class Frame(Directive? head)
     {
@@ -12,7 +11,7 @@ sealed class NginxReader
         public List<Directive> Block { get; } = [];
     }
 
-    readonly List<SyntaxProblem> _problems = [];
+    readonly SyntaxProblems _problems = new();
     readonly NginxTokens _tokens;
     readonly Stack<Frame> _frames = new([new Frame(null)]);
     readonly List<Token> _words = [];
@@ -42,11 +41,11 @@ sealed class NginxReader
             token = _tokens.Next();
             Take(token);
         }
-        while (token.Kind != TokenKind.End && _problems.Count < MostProblems);
+        while (token.Kind != TokenKind.End && !_problems.IsFull);
         while (_frames.Count > 1) Close(open: true);
         var root = _frames.Pop().Block.ToItems();
         if (root.Count == 0) _header = _comments.TakeHeader(int.MaxValue);
-        return new(new NginxDocument(root) { Header = _header, Footer = _comments.Take() }, [.. _problems.OrderBy(p => p.Position.Line).ThenBy(p => p.Position.Column)]);
+        return new(new NginxDocument(root) { Header = _header, Footer = _comments.Take() }, _problems.All);
     }
 
     void Take(Token token)
@@ -98,7 +97,7 @@ sealed class NginxReader
     void Unfinished(string before)
     {
         if (_words.Count == 0) return;
-        Problem(_words[^1].End, $"'{Shown(_words[0].Text)}' has no end before {before}: expected ';' or a block");
+        Problem(_words[^1].End, $"'{Expected.Short(_words[0].Text)}' has no end before {before}: expected ';' or a block");
         Finish();
     }
 
@@ -144,18 +143,12 @@ sealed class NginxReader
     {
         var frame = _frames.Pop();
         var head = frame.Head!;
-        if (open) Problem(head.Position.Value, $"the block of '{Shown(head.Name)}' does not end: expected '}}'");
+        if (open) Problem(head.Position.Value, $"the block of '{Expected.Short(head.Name)}' does not end: expected '}}'");
         // A block without a name was reported; what stood in it has no place in the tree.
         var closing = _comments.Take();
         if (head.Name.Length > 0 || head.ArgumentPositions.Value is not null)
             _frames.Peek().Block.Add(head with { Block = frame.Block.ToItems(), ClosingComment = closing });
     }
 
-    void Problem(Position position, string message)
-    {
-        if (_problems.Count < MostProblems) _problems.Add(new(position, message));
-    }
-
-    /// <summary>The beginning of a text, for a message.</summary>
-    public static string Shown(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : $"{text[..40]}…";
+    void Problem(Position position, string message) => _problems.Add(position, message);
 }

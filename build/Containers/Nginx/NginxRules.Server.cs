@@ -23,7 +23,7 @@ public static partial class NginxRules
         foreach (var target in server.AllLocations.SelectMany(l => l.TryFiles.TakeLast(1).Concat(l.ErrorPages.Select(p => p.Uri)))
             .Concat(server.TryFiles.TakeLast(1)).Concat(server.ErrorPages.Select(p => p.Uri)).Distinct(StringComparer.Ordinal))
             if (target is ['@', .. var wanted] && !wanted.Contains('$', StringComparison.Ordinal) && !names.Contains(wanted) && server.ExtraAfter.Count == 0)
-                yield return new("undefined-named-location", name, $"there is no location '@{wanted}': expected one of {string.Join(", ", names.Select(n => "@" + n))}", place);
+                yield return new("undefined-named-location", name, $"there is no location '@{wanted}': expected {Expected.OneOf([.. names.Select(n => "@" + n)])}", place);
     }
 
     static IEnumerable<RuleFinding> Locations(Items<Location> locations, Server server, Http http, string name, Resolver? resolver)

@@ -30,11 +30,11 @@ public static partial class NginxRules
         {
             var place = scope.Position.Value;
             if (scope.AccessLog is { Format: { } format, Path: not "off" } && !formats.Contains(format) && !Raw(http, "log_format"))
-                yield return new("undefined-log-format", path, $"there is no log format '{format}': expected one of {string.Join(", ", formats)}", place);
+                yield return new("undefined-log-format", path, $"there is no log format '{format}': expected {Expected.OneOf(formats)}", place);
             foreach (var limit in scope.LimitReq.Where(l => !requests.Contains(l.Zone) && !Raw(http, "limit_req_zone")))
-                yield return new("undefined-zone", path, $"there is no zone '{limit.Zone}': expected one of {string.Join(", ", requests)}", place);
+                yield return new("undefined-zone", path, $"there is no zone '{limit.Zone}': expected {Expected.OneOf(requests)}", place);
             foreach (var limit in scope.LimitConn.Where(l => !connections.Contains(l.Zone) && !Raw(http, "limit_conn_zone")))
-                yield return new("undefined-zone", path, $"there is no zone '{limit.Zone}': expected one of {string.Join(", ", connections)}", place);
+                yield return new("undefined-zone", path, $"there is no zone '{limit.Zone}': expected {Expected.OneOf(connections)}", place);
             foreach (var directive in scope.Extra.Where(d => Governed.Contains(d.Name)))
                 yield return new("raw-header", path, $"'{directive.Name}' as a raw directive would cancel inherited headers: expected it in {(directive.Name == "add_header" ? "Headers" : "ProxyHeaders")}", directive.Position.Value);
         }

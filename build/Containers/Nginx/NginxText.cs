@@ -9,14 +9,14 @@ static class NginxText
     /// <exception cref="ArgumentException">It holds NUL or half of a surrogate pair, or is longer than nginx reads.</exception>
     public static string Argument(string text)
     {
-        if (text.Contains('\0', StringComparison.Ordinal)) throw Expected.Form("nginx text", NginxReader.Shown(text), "a text without NUL");
+        if (text.Contains('\0', StringComparison.Ordinal)) throw Expected.Form("nginx text", text, "a text without NUL");
         if (text.EnumerateRunes().Any(r => r == Rune.ReplacementChar) && HasBrokenSurrogate(text))
-            throw Expected.Form("nginx text", NginxReader.Shown(text), "whole Unicode characters, not half of a surrogate pair");
+            throw Expected.Form("nginx text", text, "whole Unicode characters, not half of a surrogate pair");
         var written = IsBare(text) ? text : Quoted(text);
         // With its closing quote and the character after that it must fit the buffer.
         return written.Length <= NginxTokens.LongestWord / 3 || Encoding.UTF8.GetByteCount(written) <= NginxTokens.LongestWord
             ? written
-            : throw Expected.Form("nginx text", NginxReader.Shown(text), $"at most {NginxTokens.LongestWord - 2} bytes, those of quotes and escapes included");
+            : throw Expected.Form("nginx text", text, $"at most {NginxTokens.LongestWord - 2} bytes, those of quotes and escapes included");
     }
 
     static string Quoted(string text)
@@ -99,7 +99,7 @@ static class NginxText
     static void Lua(StringBuilder text, Directive directive)
     {
         if (directive.Raw is not { } body || directive.Block is not null || !LuaBlock.IsNameOf(directive.Name) || LuaBlock.End(body + "}", 0) != body.Length)
-            throw Expected.Form("block of Lua", $"{directive.Name} {{{NginxReader.Shown(directive.Raw ?? "")}}}", "a …_by_lua_block with Lua whose braces, texts and comments end in it");
+            throw Expected.Form("block of Lua", $"{directive.Name} {{{Expected.Short(directive.Raw ?? "")}}}", "a …_by_lua_block with Lua whose braces, texts and comments end in it");
         text.Append(" {").Append(body).Append("}\n");
     }
 

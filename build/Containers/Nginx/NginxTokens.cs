@@ -133,7 +133,7 @@ sealed class NginxTokens(string text, Action<Position, string> problem)
     {
         // No UTF-16 unit takes more than three bytes of UTF-8.
         if (word.Length > LongestWord / 3 && Encoding.UTF8.GetByteCount(word) > LongestWord)
-            problem(start, $"the {what} '{NginxReader.Shown(word)}' is too long for nginx: expected at most {LongestWord} bytes");
+            problem(start, $"the {what} '{Expected.Short(word[..Math.Min(word.Length, 300)].ToString())}' is too long for nginx: expected at most {LongestWord} bytes");
     }
 
     static string Unescape(ReadOnlySpan<char> word)

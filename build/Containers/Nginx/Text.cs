@@ -61,7 +61,7 @@ public sealed record Text
 
     /// <summary>Reads nginx's form, unquoted.</summary>
     /// <exception cref="ArgumentException">A <c>$</c> that no name follows.</exception>
-    public static Text Parse(string text) => TryParse(text, out var result) ? result : throw Expected.Form("nginx text", NginxReader.Shown(text), Form);
+    public static Text Parse(string text) => TryParse(text, out var result) ? result : throw Expected.Form("nginx text", text, Form);
 
     /// <summary>Whether nginx takes it, and what it says.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Text? result)
