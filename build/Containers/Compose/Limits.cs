@@ -53,7 +53,7 @@ public readonly record struct SwapLimit(ByteSize? Size) : IParsable<SwapLimit>
     /// <inheritdoc/>
     public static bool TryParse(string? s, IFormatProvider? provider, out SwapLimit result)
     {
-        result = s is not "-1" && ByteSize.TryParse(s, null, out var size) ? size : default;
+        result = s is not "-1" && ByteSize.TryParse(s, null, out var size) ? new(size) : Unlimited;
         return s is "-1" || result.Size is not null;
     }
 

@@ -10,14 +10,20 @@ public abstract record ServiceMount(Template Target) : ExtensiblePart
     public Interpolated<bool>? ReadOnly { get; init; }
     /// <summary>How far host and container may differ: <c>consistent</c>, <c>cached</c> or <c>delegated</c>. Engines of today ignore it.</summary>
     public Template? Consistency { get; init; }
-    /// <summary>The file's own keys among the options of the mount's type.</summary>
+}
+
+/// <summary>A mount with options of its type, which stand in a map of their own.</summary>
+/// <param name="Target">The absolute path inside the container.</param>
+public abstract record OptionMount(Template Target) : ServiceMount(Target)
+{
+    /// <summary>The file's own keys among the options, which begin with <c>x-</c>.</summary>
     public Entries<YamlNode> OptionExtensions { get; init; } = Entries<YamlNode>.None;
 }
 
 /// <summary>A named volume, or an anonymous one without a source.</summary>
 /// <param name="Source">The volume's name in this file; null for an anonymous volume.</param>
 /// <param name="Target">The absolute path inside the container.</param>
-public sealed record VolumeMount(Template? Source, Template Target) : ServiceMount(Target)
+public sealed record VolumeMount(Template? Source, Template Target) : OptionMount(Target)
 {
     /// <summary>Whether an empty volume is <i>not</i> filled with what the image has at the target.</summary>
     public Interpolated<bool>? NoCopy { get; init; }
@@ -30,7 +36,7 @@ public sealed record VolumeMount(Template? Source, Template Target) : ServiceMou
 /// <summary>A file or folder of the host.</summary>
 /// <param name="Source">The host's path; relative to the Compose file when it begins with a dot.</param>
 /// <param name="Target">The absolute path inside the container.</param>
-public sealed record BindMount(Template Source, Template Target) : ServiceMount(Target)
+public sealed record BindMount(Template Source, Template Target) : OptionMount(Target)
 {
     /// <summary>Whether a missing source becomes an empty folder of root's; say false, and a missing file is an error.</summary>
     public Interpolated<bool>? CreateHostPath { get; init; }
@@ -44,7 +50,7 @@ public sealed record BindMount(Template Source, Template Target) : ServiceMount(
 
 /// <summary>A memory file system.</summary>
 /// <param name="Target">The absolute path inside the container.</param>
-public sealed record TmpfsMount(Template Target) : ServiceMount(Target)
+public sealed record TmpfsMount(Template Target) : OptionMount(Target)
 {
     /// <summary>The most it may hold; null means half of the host's memory.</summary>
     public Interpolated<ByteSize>? Size { get; init; }
@@ -55,7 +61,7 @@ public sealed record TmpfsMount(Template Target) : ServiceMount(Target)
 /// <summary>The files of an image: Compose 2.35, Engine 28.</summary>
 /// <param name="Source">The image.</param>
 /// <param name="Target">The absolute path inside the container.</param>
-public sealed record ImageMount(Interpolated<ImageRef> Source, Template Target) : ServiceMount(Target)
+public sealed record ImageMount(Interpolated<ImageRef> Source, Template Target) : OptionMount(Target)
 {
     /// <summary>The part of the image that is mounted.</summary>
     public Template? Subpath { get; init; }
@@ -70,16 +76,3 @@ public sealed record ClusterMount(Template Source, Template Target) : ServiceMou
 /// <param name="Source">The host's pipe.</param>
 /// <param name="Target">The container's pipe.</param>
 public sealed record PipeMount(Template Source, Template Target) : ServiceMount(Target);
-
-/// <summary>A mount in the short form whose source begins with a variable: only when it is put in, it shows whether that is a volume or a
-/// path of the host. It is written as it was read.</summary>
-/// <param name="Source">What is mounted.</param>
-/// <param name="Target">The absolute path inside the container.</param>
-public sealed record VariableMount(Template Source, Template Target) : ServiceMount(Target)
-{
-    /// <summary>Such as <c>ro</c>, <c>z</c> or <c>nocopy</c>.</summary>
-    public Items<Template> Options { get; init; } = [];
-
-    /// <summary>The short form.</summary>
-    public override string ToString() => $"{Source}:{Target}{(Options.Count == 0 ? "" : ":")}{string.Join(',', Options)}";
-}

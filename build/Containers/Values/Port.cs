@@ -101,7 +101,7 @@ public sealed record Port(Interpolated<PortRange> Container) : ExtensiblePart, I
     }
 
     /// <summary>Whether the short form can say all of it.</summary>
-    internal bool FitsShortForm => Name is null && AppProtocol is null && Mode is null;
+    internal bool FitsShortForm => Name is null && AppProtocol is null && Mode is null && TryParse(ToString(), null, out var read) && read == this;
 
     /// <summary>The short form.</summary>
     public override string ToString()

@@ -9,7 +9,7 @@ static class Collections
     public static Codec<Items<Template>> TextOrTexts { get; } = ListOf(Codecs.Text, single: true);
     /// <summary>Written as one text where there is one.</summary>
     public static Codec<Items<Template>> OneOrMore { get; } = Codecs.Make<Items<Template>>(
-        texts => texts.Count == 1 ? Codecs.Text.Write(texts[0]) : Texts.Write(texts), TextOrTexts.Read, Texts);
+        texts => texts.Count == 1 ? Codecs.Text.Write(texts[0]) : Texts.Write(texts) ?? Texts.Empty, TextOrTexts.Read, Texts);
     /// <summary>Texts by name; a name without a value has an empty one.</summary>
     public static Codec<Entries<Template>> TextMap { get; } = Pairs(Codecs.TextOrEmpty, text => text ?? "");
     /// <summary>Texts by name; a name without a value passes the caller's through.</summary>

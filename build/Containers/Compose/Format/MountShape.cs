@@ -13,7 +13,7 @@ static class MountShape
         public Template? Target { get; init; }
         public Interpolated<bool>? ReadOnly { get; init; }
         public Template? Consistency { get; init; }
-        public ServiceMount? Options { get; init; }
+        public OptionMount? Options { get; init; }
     }
 
     static readonly Codec<VolumeMount> VolumeOptions = Options(new Shape<VolumeMount>(() => new VolumeMount(null, ""))
@@ -59,7 +59,7 @@ static class MountShape
             Target = mount.Target,
             ReadOnly = mount.ReadOnly,
             Consistency = mount.Consistency,
-            Options = mount,
+            Options = mount as OptionMount,
             Extensions = mount.Extensions,
             Merge = mount.Merge,
             Why = mount.Why,
@@ -67,7 +67,7 @@ static class MountShape
         (node, reading) => node is YamlScalar ? MountText.Read(Codecs.Scalar(node)) : LongForm(Long.Read(node, reading)), Long);
 
     /// <summary>The options of one type; their own keys are apart from the mount's.</summary>
-    static Codec<T> Options<T>(Shape<T> shape) where T : ServiceMount
+    static Codec<T> Options<T>(Shape<T> shape) where T : OptionMount
     {
         shape.ExtensionsIn(m => m.OptionExtensions, (m, v) => (T)(m with { OptionExtensions = v }));
         return Codecs.Make<T>(
@@ -75,7 +75,7 @@ static class MountShape
             shape.Read, shape);
     }
 
-    static Fields Take(Fields fields, ServiceMount options) => fields.Options is null
+    static Fields Take(Fields fields, OptionMount options) => fields.Options is null
         ? fields with { Options = options }
         : throw new ArgumentException("a mount has the options of two types: expected those of its own");
 
@@ -88,19 +88,23 @@ static class MountShape
             "bind" => OptionsOf(fields, new BindMount("", target)) with { Source = SourceOf(fields) },
             "tmpfs" => OptionsOf(fields, new TmpfsMount(target)),
             "image" => OptionsOf(fields, new ImageMount(ImageRef.Parse("image"), target)) with { Source = Interpolated<ImageRef>.From(SourceOf(fields)) },
-            "cluster" => OptionsOf(fields, new ClusterMount(SourceOf(fields), target)),
-            "npipe" => OptionsOf(fields, new PipeMount(SourceOf(fields), target)),
+            "cluster" => NoOptions(fields, new ClusterMount(SourceOf(fields), target)),
+            "npipe" => NoOptions(fields, new PipeMount(SourceOf(fields), target)),
             var other => throw Expected.Form("mount type", other, "volume, bind, tmpfs, image, cluster or npipe"),
         };
         return mount with { Target = target, ReadOnly = fields.ReadOnly, Consistency = fields.Consistency, Extensions = fields.Extensions, Merge = MergeOf(fields) };
     }
 
-    static T OptionsOf<T>(Fields fields, T none) where T : ServiceMount => fields.Options switch
+    static T OptionsOf<T>(Fields fields, T none) where T : OptionMount => fields.Options switch
     {
         null => none,
         T options => options,
         _ => throw new ArgumentException($"a mount of the type '{fields.Type}' has the options of another type: expected '{fields.Type}' as their key"),
     };
+
+    static ServiceMount NoOptions(Fields fields, ServiceMount mount) => fields.Options is null
+        ? mount
+        : throw new ArgumentException($"a mount of the type '{fields.Type}' has no options: expected none");
 
     /// <summary>The tags of the mount, and those of its options with the options' key before them.</summary>
     static Entries<MergeTag> MergeOf(Fields fields) => fields.Options is not { Merge.Count: > 0 } options

@@ -15,11 +15,11 @@ static class MountText
             throw Expected.Form("mount", text, "[source:]target[:ro|rw|z|Z], such as data:/var/lib/data:ro");
         if (fields.Count == 1) return new VolumeMount(null, Template.Parse(fields[0]));
         var (source, target) = (Template.Parse(fields[0]), Template.Parse(fields[1]));
-        var options = fields.Count == 3 ? fields[2].Split(',') : [];
+        var options = fields.Count == 3 ? Templates.Split(fields[2], ',').ToArray() : [];
         Interpolated<bool>? readOnly = options.Contains("ro") ? true : null;
         var consistency = Array.Find(options, o => o is "consistent" or "cached" or "delegated");
         if (source.Parts is [TemplatePart.Variable, ..] && !IsPath(ComposeRules.Default(source)))
-            return new VariableMount(source, target) { Options = options.Select(o => Template.Parse(o)).ToItems() };
+            return new VariableMount(source, target, options.Select(o => Template.Parse(o)));
         if (IsPath(ComposeRules.Default(source)))
             return new BindMount(source, target)
             {
