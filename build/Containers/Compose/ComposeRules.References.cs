@@ -15,6 +15,10 @@ public static partial class ComposeRules
     static IEnumerable<(string Key, Template? Name)> VolumesOf(Service s) =>
         s.Volumes.Select((v, i) => ($"volumes[{i}]", (v as VolumeMount)?.Source));
 
+    /// <summary>Volumes that a variable's default names.</summary>
+    static IEnumerable<(string Key, Template? Name)> VariablesOf(Service s) =>
+        s.Volumes.OfType<VariableMount>().Select(v => ("volumes", (Template?)Template.Literal(Default(v.Source))));
+
     static IEnumerable<(string Key, Template? Name)> NetworksOf(Service s) => s.Networks.Keys.Select(n => ("networks", (Template?)n));
 
     static IEnumerable<(string Key, Template? Name)> SecretsOf(Service s) => s.Secrets.Select((x, i) => ($"secrets[{i}]", (Template?)x.Source))
@@ -27,14 +31,33 @@ public static partial class ComposeRules
         .. Undefined("volume", Uses(file, VolumesOf), file.Volumes.Keys),
         .. Undefined("network", Uses(file, NetworksOf), file.Networks.Keys.Append("default")),
         .. Undefined("secret", Uses(file, SecretsOf), file.Secrets.Keys),
-        .. Undefined("config", Uses(file, ConfigsOf), file.Configs.Keys),
+        .. Undefined("config", Uses(file, s => ConfigsOf(s).Append(("credential_spec.config", s.CredentialSpec?.Config))), file.Configs.Keys),
         .. Undefined("service", Uses(file, s => s.DependsOn.Keys.Select(d => ("depends_on", (Template?)d))), file.Services.Keys),
-        .. Undefined("service", Uses(file, s => Shared(s).Select(x => ("network_mode", (Template?)x))), file.Services.Keys),
+        .. Undefined("service", Uses(file, ServicesOf), file.Services.Keys),
+        .. Undefined("model", Uses(file, ModelsOf), file.Models.Keys),
     ];
 
-    /// <summary>The service whose network this one shares.</summary>
-    static IEnumerable<string> Shared(Service s) =>
-        s.NetworkMode?.LiteralText is { } mode && mode.StartsWith("service:", StringComparison.Ordinal) ? [mode[8..]] : [];
+    static IEnumerable<(string Key, Template? Name)> ModelsOf(Service s) => s.Models.Keys.Select(m => ("models", (Template?)m));
+
+    /// <summary>Services that are named anywhere but under <c>depends_on</c>.</summary>
+    static IEnumerable<(string Key, Template? Name)> ServicesOf(Service s) =>
+    [
+        .. OfService(s.NetworkMode).Select(x => ("network_mode", (Template?)x)),
+        .. OfService(s.Pid).Select(x => ("pid", (Template?)x)),
+        .. OfService(s.Ipc).Select(x => ("ipc", (Template?)x)),
+        .. s.Links.Select((l, i) => ($"links[{i}]", Before(l))),
+        .. s.VolumesFrom.Select((v, i) => ($"volumes_from[{i}]", Before(v))).Where(v => v.Item2?.LiteralText != "container"),
+        .. s.Extends is { File: null } extends ? [("extends", extends.Service)] : Array.Empty<(string, Template?)>(),
+        .. ContextsOf(s),
+    ];
+
+    /// <summary>What stands before the first colon of a text without variables.</summary>
+    static Template? Before(Template text) => text.LiteralText is { } literal ? Template.Literal(literal.Split(':')[0]) : null;
+
+    /// <summary>The services that must be there before this one.</summary>
+    static IEnumerable<string> Needed(Service s) => s.DependsOn.Keys
+        .Concat(OfService(s.NetworkMode)).Concat(OfService(s.Pid)).Concat(OfService(s.Ipc))
+        .Concat(s.Links.Select(Before).Concat(s.VolumesFrom.Select(Before)).Select(t => t?.LiteralText).OfType<string>());
 
     static IEnumerable<RuleFinding> Undefined(string kind, IEnumerable<Use> uses, IEnumerable<string> defined)
     {
@@ -45,11 +68,12 @@ public static partial class ComposeRules
 
     static IEnumerable<RuleFinding> Unused(ComposeFile file) =>
     [
-        .. Unused("volume", Uses(file, VolumesOf), file.Volumes.Keys),
+        .. Unused("volume", Uses(file, s => VolumesOf(s).Concat(VariablesOf(s))), file.Volumes.Keys),
         // A file may describe the default network without any service naming it.
         .. Unused("network", Uses(file, NetworksOf), file.Networks.Keys.Where(n => n != "default")),
+        .. Unused("model", Uses(file, ModelsOf), file.Models.Keys),
         .. Unused("secret", Uses(file, SecretsOf), file.Secrets.Keys),
-        .. Unused("config", Uses(file, ConfigsOf), file.Configs.Keys),
+        .. Unused("config", Uses(file, s => ConfigsOf(s).Append(("credential_spec.config", s.CredentialSpec?.Config))), file.Configs.Keys),
     ];
 
     static IEnumerable<RuleFinding> Unused(string kind, IEnumerable<Use> uses, IEnumerable<string> defined)
@@ -63,7 +87,7 @@ public static partial class ComposeRules
         from service in file.Services
         from dependency in service.Value.DependsOn
         where dependency.Value.Condition == Condition.ServiceHealthy
-            && file.Services.TryGetValue(dependency.Key, out var other) && other.HealthCheck is null or { Disabled: true }
+            && file.Services.TryGetValue(dependency.Key, out var other) && other is { Extends: null, Provider: null, HealthCheck: null or { Disabled: true } }
         select Finding("healthy-without-check", At(service.Key, "depends_on"),
             $"waits until '{dependency.Key}' is healthy, which has no health check here: expected one (times alone keep the image's own probe)");
 
@@ -80,39 +104,5 @@ public static partial class ComposeRules
                     yield return Finding("profile-closure", At(name, "depends_on"),
                         $"with {string.Join(" or ", broken)}, '{needed}' is not enabled: expected it in the same profiles, or required: false");
             }
-    }
-
-    /// <summary>A walk in depth with a stack of its own: a chain may be as long as it likes.</summary>
-    static List<RuleFinding> Cycles(ComposeFile file)
-    {
-        var findings = new List<RuleFinding>();
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var start in file.Services.Keys.Where(done.Add))
-        {
-            var onPath = new HashSet<string>(StringComparer.Ordinal) { start };
-            var path = new Stack<(string Name, IEnumerator<string> Next)>();
-            path.Push((start, Next(start)));
-            while (path.TryPeek(out var top))
-            {
-                if (!top.Next.MoveNext())
-                {
-                    onPath.Remove(top.Name);
-                    path.Pop();
-                }
-                else if (onPath.Contains(top.Next.Current))
-                {
-                    var ring = path.Select(p => p.Name).TakeWhile(n => n != top.Next.Current).Append(top.Next.Current).Reverse();
-                    findings.Add(Finding("cycle", At(top.Name, "depends_on"), $"waits for itself: {string.Join(" → ", ring)} → {top.Next.Current}"));
-                }
-                else if (file.Services.ContainsKey(top.Next.Current) && done.Add(top.Next.Current))
-                {
-                    onPath.Add(top.Next.Current);
-                    path.Push((top.Next.Current, Next(top.Next.Current)));
-                }
-            }
-        }
-        return findings;
-
-        IEnumerator<string> Next(string name) => file.Services[name].DependsOn.Keys.Concat(Shared(file.Services[name])).GetEnumerator();
     }
 }

@@ -11,10 +11,12 @@ public static partial class ComposeRules
     {
         var rules = new List<Func<ComposeFile, IEnumerable<RuleFinding>>>
         {
-            Names, MountTargets, ExclusivePairs, Sources, HostPorts, StartIntervals,
+            Names, MountTargets, ExclusivePairs, Sources, HostPorts, HostAddresses, StartIntervals, Ranges, BuildPlatforms,
         };
         if (!file.IsOverlay.Value && file.Include.Count == 0)
-            rules.AddRange([Undefined, NoImage, Cycles, HealthyWithoutCheck, ProfileClosure, Unused]);
+            rules.AddRange([Undefined, Cycles, ExtendsCycles, HealthyWithoutCheck, ProfileClosure, BuildContexts, Unused]);
+        // An overlay may leave out what the file below says, a file with includes may not.
+        if (!file.IsOverlay.Value) rules.AddRange([NoImage, Capabilities, Watches]);
         return [.. rules.SelectMany(rule => rule(file)), .. Written(file, FileShapes.ComposeFile.Write(file)!)];
     }
 
@@ -29,13 +31,25 @@ public static partial class ComposeRules
             yield return Finding("name", "name", $"'{project}' is not a project name: expected lower-case letters, digits, '-' and '_', first a letter or digit");
         foreach (var name in file.Services.Keys.Where(name => !IsName(name)))
             yield return Finding("name", $"services.{name}", $"'{name}' is not a service name: expected letters, digits, '.', '-' and '_'");
+        var containers = new Dictionary<(string Container, string? Profile), string>();
         foreach (var (name, service) in file.Services)
         {
+            if (service.ContainerName?.LiteralText is { } container && !(container.Length > 1 && IsName(container) && char.IsAsciiLetterOrDigit(container[0])))
+                yield return Finding("name", At(name, "container_name"), $"'{container}' is not a container name: expected at least two letters, digits, '.', '-' and '_', first a letter or digit");
+            else if (service.ContainerName?.ToString() is { } taken && OtherOf(taken, service) is { } other)
+                yield return Finding("duplicate-name", At(name, "container_name"), $"'{taken}' is already the container of '{other}': expected every name once");
+            else if (service.ContainerName?.ToString() is { } free)
+                foreach (var profile in service.Profiles.Count == 0 ? new[] { null, "" } : [.. service.Profiles, ""])
+                    containers.TryAdd((free, profile), name);
             foreach (var profile in service.Profiles.Where(p => !IsName(p) || !char.IsAsciiLetterOrDigit(p[0])))
                 yield return Finding("name", At(name, "profiles"), $"'{profile}' is not a profile name: expected letters, digits, '.', '-' and '_', first a letter or digit");
             foreach (var variable in service.Environment.Keys.Where(v => v.Length == 0 || v.Contains('=', StringComparison.Ordinal) || v.Contains('\0', StringComparison.Ordinal)))
                 yield return Finding("name", At(name, "environment"), $"'{variable}' is not a variable name: expected a text without '='");
         }
+
+        // Two services of different profiles may be meant as a choice: "" stands for any profile or none, null for always on.
+        string? OtherOf(string container, Service service) => (service.Profiles.Count == 0 ? [""] : new string?[] { null }.Concat(service.Profiles))
+            .Select(profile => containers.GetValueOrDefault((container, profile))).FirstOrDefault(found => found is not null);
     }
 
     static bool IsName(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
@@ -52,7 +66,7 @@ public static partial class ComposeRules
             foreach (var (path, target) in targets)
             {
                 var normal = target.Length > 1 ? target.TrimEnd('/') : target;
-                if (!target.StartsWith('/') && !target.StartsWith('$'))
+                if (target is not (['/' or '$' or '\\', ..] or [_, ':', ..]))
                     yield return Finding("relative-target", path, $"the mount target '{target}' is relative: expected an absolute path");
                 if (!seen.TryAdd(normal, path))
                     yield return Finding("duplicate-target", path, $"'{target}' is already mounted by {seen[normal]}: expected every target once");

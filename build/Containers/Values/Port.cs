@@ -100,8 +100,9 @@ public sealed record Port(Interpolated<PortRange> Container) : ExtensiblePart, I
         return result is not null;
     }
 
-    /// <summary>Whether the short form can say all of it.</summary>
-    internal bool FitsShortForm => Name is null && AppProtocol is null && Mode is null && TryParse(ToString(), null, out var read) && read == this;
+    /// <summary>Whether the short form can say all of it; only what holds free text needs the proof.</summary>
+    internal bool FitsShortForm => Name is null && AppProtocol is null && Mode is null
+        && (Container.IsFixed && Host is null or { IsFixed: true } && HostAddress is null || TryParse(ToString(), null, out var read) && read == this);
 
     /// <summary>The short form.</summary>
     public override string ToString()

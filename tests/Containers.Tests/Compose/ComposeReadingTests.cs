@@ -80,6 +80,21 @@ public class ComposeReadingTests
     [InlineData("services:\n\ta: 1\n", "2:1")]
     [InlineData("services: [a]\n", "a list stands where a map is expected")]
     [InlineData("services:\n  a:\n    ports: !mine [80]\n", "the tag '!mine' is not known")]
+    [InlineData("services:\n  a:\n    memLimit: 1g\n", "3:5: the key 'memLimit' is not known: did you mean 'mem_limit'?")]
+    [InlineData("services:\n  a:\n    depends-on: [b]\n", "3:5: the key 'depends-on' is not known: did you mean 'depends_on'?")]
+    [InlineData("services:\n  a:\n    deploy:\n      resources:\n        limit: {}\n", "5:9: the key 'limit' is not known: did you mean 'limits'?")]
+    [InlineData("services:\n  a:\n    healthcheck:\n      nonsense: 1\n", "4:7: the key 'nonsense' is not known: expected one of disable, test, interval")]
+    [InlineData("service:\n  a: {}\n", "1:1: the key 'service' is not known: did you mean 'services'?")]
+    [InlineData("services:\n  a:\n    healthcheck:\n      test: [curl, -f]\n", "4:13: a probe begins with CMD and a program, or is CMD-SHELL and one line, or NONE")]
+    [InlineData("services:\n  a:\n    ports: 80\n", "3:12: '80' stands where a list is expected, even of one item")]
+    [InlineData("services:\n  a:\n    image: [x]\n", "3:12: a list stands where a text is expected")]
+    [InlineData("services:\n  a:\n    cgroup: shared\n", "3:13: 'shared' is not a valid cgroup namespace: expected one of host, private")]
+    [InlineData("services:\n  a:\n    develop:\n      watch:\n        - path: .\n", "5:11: the key 'action' is missing: expected it beside path")]
+    [InlineData("services:\n  a:\n    volumes:\n      - { type: bind, source: ., target: /a, volume: { nocopy: true } }\n", "4:9: a mount of the type 'bind' has the options of another type: expected 'bind' as their key")]
+    [InlineData("services:\n  a:\n    gpus: some\n", "3:11: 'some' is not a valid choice of graphics processors: expected all, or a list")]
+    [InlineData("services:\n  a:\n    memswap_limit: -2\n", "'-2' is not a valid swap limit: expected a size such as 2g, or -1 for no limit")]
+    [InlineData("services:\n  a:\n    scale: many\n", "3:12: 'many' is not a valid number: expected a number")]
+    [InlineData("services:\n  a:\n    depends_on:\n      b: { restart: true }\n", "4:10: the key 'condition' is missing")]
     [InlineData("services: *nowhere\n", "'*nowhere' names an anchor")]
     [InlineData("a: 1\n---\nb: 2\n", "there is a second document")]
     public void What_cannot_be_read_is_named_with_line_and_column(string text, string problem) =>
@@ -99,6 +114,14 @@ public class ComposeReadingTests
         var positions = ComposeFile.Parse("services:\n  a:\n    image: x\n    ports:\n      - 80\n      - 81\n").Positions.Value!;
         Assert.Equal(new Position(6, 9), positions["services.a.ports[1]"]);
         Assert.Equal(new Position(2, 3), positions["services.a"]);
+    }
+
+    [Fact]
+    public void Positions_reach_into_every_part()
+    {
+        var positions = ComposeFile.Parse("services:\n  a:\n    deploy:\n      resources:\n        reservations:\n          devices:\n            - capabilities: [gpu]\n              x-why: here\n").Positions.Value!;
+        Assert.Equal(new Position(8, 15), positions["services.a.deploy.resources.reservations.devices[0].x-why"]);
+        Assert.Equal(new Position(7, 30), positions["services.a.deploy.resources.reservations.devices[0].capabilities[0]"]);
     }
 
     [Fact]
