@@ -74,7 +74,8 @@ public static partial class DockerfileRules
             if (inner is OnBuild or Maintainer)
                 yield return At("onbuild-nesting", stage, i, $"stage '{stage.Name}' has an ONBUILD of {inner.Keyword}: expected another instruction in it");
             else if (inner.Uses.Any())
-                yield return At("onbuild-stage", stage, i, $"an ONBUILD of stage '{stage.Name}' reads from stage '{inner.Uses.First().Name}', which the build that runs it does not see: expected an image");
+                yield return At("onbuild-stage", stage, i,
+                    $"an ONBUILD of stage '{stage.Name}' reads from stage '{inner.Uses.First().Name}', which the build that runs it does not see: expected an image");
         }
     }
 
