@@ -17,6 +17,11 @@ partial class Build
         .DependsOn(Engine)
         .Executes(() => ProvideBaseImages());
 
+    Target Pin => _ => _
+        .Description("Asks the registries for the digest of each image in deploy/images.yml, writes it behind the tag, and generates what follows from it.")
+        .Executes(() => Interruptible(() => new Pinning(Docker, Workspace, Terminal)
+            .RunAsync(pins => ArgusStack.Render(new(OutsideImages.Read(pins), (EngineFloor)EngineFloor)))));
+
     Target Containers => _ => _
         .Description("Builds the backend and frontend images with docker buildx bake; ends with what each megabyte of them is for.")
         .DependsOn(Engine, Generate)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ArgusAI.Containers;
+using ArgusAI.Containers.Pins;
 
 namespace ArgusAI.Stack.Tests;
 
@@ -22,7 +23,7 @@ public partial class OutsideImagesTests
     {
         var renamed = Repository.Read(OutsideImages.Path);
         foreach (var name in new[] { "debian:trixie-slim", "mcr.microsoft.com/dotnet/sdk:10.0", "node:20-alpine", "nginx:alpine", "postgres:16-alpine" })
-            renamed = renamed.Replace($"reference: {name}", $"reference: example.org/{name}", StringComparison.Ordinal);
+            renamed = renamed.Replace($"image: {name}", $"image: example.org/{name}", StringComparison.Ordinal);
 
         var text = string.Concat(ArgusStack.Render(new(OutsideImages.Read(renamed))).Select(a => a.Content));
 
@@ -37,12 +38,35 @@ public partial class OutsideImagesTests
     public void A_malformed_digest_is_refused_with_the_files_path() =>
         Assert.StartsWith(OutsideImages.Path, Assert.Throws<SyntaxException>(() => OutsideImages.Read(PinsWith("debian:trixie-slim", "sha256:12"))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Digest)]
+    public void Bots_find_every_image_with_its_tag_and_digest_and_no_stand_in(string? digest)
+    {
+        var text = digest is null ? Repository.Read(OutsideImages.Path) : ImagePins.Pin(Repository.Read(OutsideImages.Path), ImagePins.Parse(Repository.Read(OutsideImages.Path)).All.ToDictionary(p => p.Key, _ => digest));
+        var expected = ImagePins.Parse(text).All.Select(p => (p.Reference.Registry, p.Reference.Name, p.Reference.Tag, p.Digest)).ToList();
+        Assert.Equal(5, expected.Count);
+
+        // Both look for these two words first.
+        Assert.Matches(@"(?m)^apiVersion: \S", text);
+        Assert.Matches(@"(?m)^kind: \S", text);
+        // Renovate's manager kubernetes reads line by line; Dependabot's docker takes the value of every key `image`, and a
+        // file whose name has no dot but that of its ending. Both then take the reference apart.
+        var lines = BotLine().Matches(text).Select(m => ImageRef.Parse(m.Groups[1].Value)).Select(i => (i.Registry, i.Name, i.Tag, i.Digest));
+        Assert.Equal(expected, lines);
+        Assert.Matches(@"^[^.]+\.ya?ml$", Path.GetFileName(OutsideImages.Path));
+        Assert.DoesNotMatch(@"image:\s*argusai", text);
+    }
+
     private static string PinsWith(string reference, string digest) => Repository.Read(OutsideImages.Path)
-        .Replace($"reference: {reference}\n", $"reference: {reference}\n    digest: {digest}\n", StringComparison.Ordinal);
+        .Replace($"image: {reference}\n", $"image: {reference}@{digest}\n", StringComparison.Ordinal);
 
     [GeneratedRegex("debian:trixie-slim(?!@sha256:)")]
     private static partial Regex Unpinned();
 
     [GeneratedRegex("(?<!example.org/|base/)(debian:trixie-slim|mcr.microsoft.com|node:20|nginx:alpine|postgres:16)")]
     private static partial Regex OldNames();
+
+    [GeneratedRegex(@"(?m)^\s*-?\s*image:\s*['""]?(\S+?)['""]?\s*$")]
+    private static partial Regex BotLine();
 }

@@ -10,7 +10,12 @@ sealed class ImagePinReader
 
     readonly SyntaxProblems _problems = new();
 
+    readonly Dictionary<string, Position> _places = new(StringComparer.Ordinal);
+
     public IReadOnlyList<SyntaxProblem> Problems => _problems.All;
+
+    /// <summary>Where the value of each image's <c>image</c> begins.</summary>
+    public IReadOnlyDictionary<string, Position> Places => _places;
 
     public IReadOnlyList<ImagePin> Read(YamlNode root)
     {
@@ -19,7 +24,12 @@ sealed class ImagePinReader
             _problems.Add(root.Position.Value, "expected one mapping with the key 'images'");
             return [];
         }
-        Check(file, ["images"]);
+        Check(file, ["apiVersion", "kind", "images"]);
+        foreach (var (key, value) in ((string, string)[])[("apiVersion", ImagePins.ApiVersion), ("kind", ImagePins.Kind)])
+        {
+            if (file.Entries.GetValueOrDefault(key) is not YamlScalar { Tag: null } given || given.Text != value)
+                _problems.Add(file.PositionOf(key), $"expected '{key}: {value}', without which bots do not read the file");
+        }
         if (file.Entries.GetValueOrDefault("images") is YamlMapping { Entries.Count: > 0 } images)
             return [.. images.Entries.Select(e => Pin(e.Key, e.Value, images.PositionOf(e.Key))).OfType<ImagePin>()];
         _problems.Add(file.PositionOf("images"), "expected 'images' with at least one image");
@@ -30,17 +40,20 @@ sealed class ImagePinReader
     {
         if (node is not YamlMapping fields)
         {
-            _problems.Add(at, $"image '{key}' needs the keys reference and stand-in");
+            _problems.Add(at, $"image '{key}' needs the keys image and stand-in");
             return null;
         }
-        Check(fields, ["reference", "digest", "stand-in"]);
-        var (reference, standIn) = (Reference(fields, key, "reference"), Reference(fields, key, "stand-in"));
-        if (reference?.Digest is not null)
-            return Refused(fields, "reference", $"the reference of '{key}' holds a digest; it has a key of its own: digest: {reference.Digest}");
+        Check(fields, ["image", "stand-in"]);
+        var (image, standIn) = (Reference(fields, key, "image"), Reference(fields, key, "stand-in"));
+        // Without a tag nobody knows what a newer digest would be of.
+        if (image is { Tag: null })
+            return Refused(fields, "image", $"the image of '{key}' is '{image}'; expected a tag: [registry/]name:tag[@sha256:…]");
         // Never a name that a registry could also answer for: a stand-in must not pass for the official image.
         if (standIn is not null && standIn.Registry?.EndsWith(LocalSuffix, StringComparison.Ordinal) != true)
             return Refused(fields, "stand-in", $"the stand-in of '{key}' is '{standIn}'; expected a name below a registry that ends in {LocalSuffix}");
-        return reference is null || standIn is null ? null : new ImagePin(key, reference, Digest(fields, key, reference), standIn);
+        if (image is null || standIn is null) return null;
+        _places[key] = fields.Entries["image"].Position.Value;
+        return new ImagePin(key, new ImageRef(image.Registry, image.Name, image.Tag), image.Digest, standIn);
     }
 
     ImagePin? Refused(YamlMapping fields, string field, string message)
@@ -49,27 +62,13 @@ sealed class ImagePinReader
         return null;
     }
 
-    string? Digest(YamlMapping fields, string key, ImageRef reference)
-    {
-        if (!fields.Entries.TryGetValue("digest", out var node) || node is YamlScalar { Text: "" } || Text(node, key, "digest") is not { } text) return null;
-        try
-        {
-            return reference.At(text).Digest;
-        }
-        catch (ArgumentException)
-        {
-            _problems.Add(node.Position.Value, $"the digest of '{key}' is '{Expected.Short(text)}'; expected sha256: and 64 hexadecimal digits");
-            return null;
-        }
-    }
-
     ImageRef? Reference(YamlMapping fields, string key, string field)
     {
         if (!fields.Entries.TryGetValue(field, out var node)) _problems.Add(fields.Position.Value, $"image '{key}' has no {field}");
         else if (Text(node, key, field) is { } text)
         {
             if (ImageRef.TryParse(text, null, out var image)) return image;
-            _problems.Add(node.Position.Value, $"the {field} of '{key}' is '{Expected.Short(text)}'; expected [registry/]name[:tag]");
+            _problems.Add(node.Position.Value, $"the {field} of '{key}' is '{Expected.Short(text)}'; expected [registry/]name:tag[@sha256:…]");
         }
         return null;
     }

@@ -47,10 +47,16 @@ public static class Generation
     {
         var all = Checked(workspace, artefacts);
         var different = all.Where(a => Current(workspace, a) != a.Content).ToList();
-        foreach (var artefact in different) PrintDiff(console, artefact, Current(workspace, artefact));
+        ShowDifferences(workspace, console, different);
         if (different.Count > 0)
             throw new OperationException($"{different.Count} of {all.Count} generated files are not what the model says: {string.Join(", ", different.Select(a => a.Path))}", Command);
         console.Good($"{all.Count} generated files are up to date");
+    }
+
+    /// <summary>Prints a unified diff of every file that is not what the artefacts say; writes nothing.</summary>
+    public static void ShowDifferences(Workspace workspace, IAnsiConsole console, IEnumerable<Artefact> artefacts)
+    {
+        foreach (var artefact in Checked(workspace, artefacts).Where(a => Current(workspace, a) != a.Content)) PrintDiff(console, artefact, Current(workspace, artefact));
     }
 
     private static List<Artefact> Checked(Workspace workspace, IEnumerable<Artefact> artefacts)

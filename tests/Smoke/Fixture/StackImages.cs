@@ -1,4 +1,7 @@
+using ArgusAI.Containers.Pins;
+using ArgusAI.Operations;
 using ArgusAI.Operations.Compose;
+using ArgusAI.Operations.Images;
 
 namespace ArgusAI.Smoke.Fixture;
 
@@ -13,11 +16,13 @@ public sealed record StackImages(bool StandIns)
     /// <summary>The compose files, relative to the clone.</summary>
     public IReadOnlyList<string> ComposeFiles => StandIns ? [ComposeProject.BaseFile, ComposeProject.AirgapOverlay] : [ComposeProject.BaseFile];
 
+    private static readonly ImagePins Pins = PinFile.Load(new Workspace(Repository.Root));
+
     /// <summary>The Debian image the tests build their own images from.</summary>
-    public string Debian => StandIns ? "argusai.local/base/debian:trixie" : "debian:trixie-slim";
+    public string Debian => Named("debian");
 
     /// <summary>The nginx image of the stack.</summary>
-    public string Nginx => StandIns ? "argusai.local/base/nginx:1.26" : "nginx:alpine";
+    public string Nginx => Named("nginx");
 
     /// <summary>Looks at what the engine holds; our images must be there, built as the product's build builds them.</summary>
     public static async Task<StackImages> OnThisEngine()
@@ -29,6 +34,7 @@ public sealed record StackImages(bool StandIns)
 
     /// <summary>The outside images alone: stand-ins where they were built and the official one is not here.</summary>
     public static async Task<StackImages> OutsideImages() =>
-        new(!await Engine.HasImage("nginx:alpine") && await Engine.HasImage("argusai.local/base/nginx:1.26"));
+        new(!await Engine.HasImage(Pins["nginx"].Pinned.ToString()) && await Engine.HasImage(Pins["nginx"].StandIn.ToString()));
 
+    private string Named(string key) => (StandIns ? Pins[key].StandIn : Pins[key].Pinned).ToString();
 }
