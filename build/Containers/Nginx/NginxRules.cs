@@ -69,6 +69,9 @@ public static partial class NginxRules
         {
             if (!table && (directive.Name.Length == 0 || !directive.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')))
                 yield return new("directive-name", path, $"'{directive.Name}' is not a directive: expected lower-case letters, digits and '_'", directive.Position.Value);
+            // nginx sends them as they are: a line end would begin a header, or the answer, of somebody else's choosing.
+            if (Governed.Contains(directive.Name) && directive.Arguments.Any(a => a.Any(c => char.IsControl(c) && c != '\t')))
+                yield return new("header-control", path, $"'{directive.Name} {directive.Arguments[0]}' holds a control character: expected one line of visible characters", directive.Position.Value);
             foreach (var problem in Tree(directive.Block ?? [], $"{path} {directive.Name}", Tables.Contains(directive.Name))) yield return problem;
         }
     }

@@ -25,6 +25,9 @@ static class NginxModels
         Gen.Elements("host", "1", "a_b9").Select(Text.Variable),
         from before in Plain from name in Gen.Elements("host", "2", "X") from after in Plain select Text.Literal(before) + Text.Variable(name) + Text.Literal(after));
 
+    // Rule header-control.
+    static readonly Gen<Text> HeaderTexts = Texts.Where(t => !t.ToString().Any(c => char.IsControl(c) && c != '\t'));
+
     static readonly Gen<Gzip> Gzips =
         from types in Few(Gen.Elements("text/css", "image/svg+xml"))
         from length in MaybeValue(Size)
@@ -41,13 +44,13 @@ static class NginxModels
 
     static Gen<Items<ResponseHeader>> Headers(string scope, string? above) => Few(
         from name in Gen.Elements([$"X-{scope}-1", $"X-{scope}-2", .. above is null ? Array.Empty<string>() : [$"X-{above}-1"]])
-        from value in Texts
+        from value in HeaderTexts
         from always in Bool
         select new ResponseHeader(name, Text.Literal(scope) + value, always), 3);
 
     static Gen<Items<ProxyHeader>> ProxyHeaders(string scope, string? above) => Few(
         from name in Gen.Elements([$"P-{scope}-1", $"P-{scope}-2", .. above is null ? Array.Empty<string>() : [$"P-{above}-1"]])
-        from value in Texts
+        from value in HeaderTexts
         select new ProxyHeader(name, Text.Literal(scope) + value), 3);
 
     static readonly Gen<Directive> Extra = Gen.OneOf(

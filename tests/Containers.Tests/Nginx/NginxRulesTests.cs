@@ -26,6 +26,8 @@ public class NginxRulesTests
     [InlineData("root-and-alias", "server { location / { root /a; alias /b; } }", "server { location / { alias /b; } }")]
     [InlineData("relative-location", "server { location a { } }", "server { location ~ a { } }")]
     [InlineData("nested-location", "server { location @a { location /b { } } }", "server { location @a { } }")]
+    [InlineData("header-control", "add_header a \"b\\r\\nSet-Cookie: c\";", "add_header a \"b\\tc\";")]
+    [InlineData("header-control", "server { location / { proxy_set_header a \"b\\n\"; } }", "server { location / { return 200 \"b\\n\"; } }")]
     [InlineData("no-resolver", "server { location / { proxy_pass http://$host; } }", "server { location / { proxy_pass http://127.0.0.1:80$uri; } }")]
     [InlineData("no-resolver", "server { set $a b:80; location / { proxy_pass http://$a; } }", "upstream b { server c; } server { set $a b; location / { proxy_pass http://$a; } }")]
     public void A_contradiction_is_found_and_its_cure_is_not(string rule, string broken, string mended)
