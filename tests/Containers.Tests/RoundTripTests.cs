@@ -17,7 +17,7 @@ public class RoundTripTests
     {
         var awkward = Gen.Elements("", " ", "true", "No", "null", "~", "0", "1.5", "0x1F", "22:22", "1_000", "2001-01-01", ".inf", "-", "- a", "a: b", "a:", "# c", "a #b", "$", "$$",
             "${A}", "$A", "'", "\"", "\\", "a\\", "\\'", "\\n", "\n", "a\nb", "a\n", " a\nb\n", "a\r\nb", "\t", "a\tb", "{", "}", "[", "]", "*a", "&a", "!a", "%a", "@a", "`a", "|", ">", "?", "<<", "=",
-            "\u0085", "\u2028", "\uFEFF", "é", "日本", "😀", "\u0001", "a ", " a", "export A=1", "..", "---", "...", "a\n\n\nb", "x\n ");
+            "\u0085", "\u2028", "\uFEFF", "é", "日本", "😀", "\u0001", "a ", " a", "export A=1", "..", "---", "...", "\u2029", "0o17", "017", "1e3", "+1", "0b1", ".NaN", "nULL", "yes", "1:30:00", "2001-12-14t21:59:43.10-05:00", new string('w', 3000), new string(' ', 200), "a\n\n\nb", "x\n ");
         var any = ArbMap.Default.GeneratorFor<NonNull<string>>().Select(t => t.Get);
         var joined = from parts in Gen.OneOf(awkward, any).ListOf() select string.Concat(parts.Take(4));
         return Gen.OneOf(awkward, any, joined).Select(Whole).ToArbitrary();

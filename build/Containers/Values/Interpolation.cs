@@ -58,9 +58,15 @@ public sealed record Interpolation(EnvName Name, Fallback Fallback = Fallback.No
     public IEnumerable<Interpolation> All => Argument is null ? [this] : [this, .. Argument.Interpolations];
 
     /// <summary>As it stands in the file.</summary>
-    public override string ToString() => Fallback == Fallback.None
-        ? $"${{{Name}}}"
-        : $"${{{Name}{Operators.First(o => o.Fallback == Fallback).Text}{Argument?.Escaped(insideBraces: true)}}}";
+    /// <exception cref="ArgumentException">The argument holds what Compose has no escape for: a line end, or a brace without its partner.</exception>
+    public override string ToString()
+    {
+        if (Fallback == Fallback.None) return $"${{{Name}}}";
+        var text = $"${{{Name}{Operators.First(o => o.Fallback == Fallback).Text}{Argument}}}";
+        return TemplateReader.Closing(text, 1) == text.Length - 1 && !text.Contains('\n', StringComparison.Ordinal)
+            ? text
+            : throw Expected.Form("default in an interpolation", Argument?.ToString(), "a text without line ends and with its braces in pairs: Compose knows no escape for them there");
+    }
 }
 
 /// <summary>Starts an interpolation.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace ArgusAI.Containers;
 
@@ -79,23 +78,13 @@ public sealed record Template : IParsable<Template>
     }
 
     /// <summary>As it stands in a Compose file, before any YAML quoting: a literal <c>$</c> doubled, variables as <c>${…}</c>.</summary>
-    public override string ToString() => Escaped(insideBraces: false);
-
-    internal string Escaped(bool insideBraces)
+    public override string ToString() => string.Concat(Parts.Select(part => part switch
     {
-        var text = new StringBuilder();
-        foreach (var part in Parts)
-            text.Append(part switch
-            {
-                TemplatePart.Literal literal when insideBraces && literal.Text.AsSpan().ContainsAny("{}\n") =>
-                    throw Expected.Form("default in an interpolation", literal.Text, "a text without braces and line ends: Compose knows no escape for them there"),
-                TemplatePart.Literal literal => literal.Text.Replace("$", "$$", StringComparison.Ordinal),
-                TemplatePart.Variable variable => variable.Value.ToString(),
-                TemplatePart.Expansion expansion => expansion.ToString(),
-                _ => throw new InvalidOperationException($"unknown part {part}"),
-            });
-        return text.ToString();
-    }
+        TemplatePart.Literal literal => literal.Text.Replace("$", "$$", StringComparison.Ordinal),
+        TemplatePart.Variable variable => variable.Value.ToString(),
+        TemplatePart.Expansion expansion => expansion.ToString(),
+        _ => throw new InvalidOperationException($"unknown part {part}"),
+    }));
 }
 
 /// <summary>A piece of a <see cref="Template"/>.</summary>
