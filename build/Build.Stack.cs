@@ -33,7 +33,7 @@ partial class Build
 
     Target Up => _ => _
         .Description("Builds what changed, starts the stack, waits until it is healthy, prints the addresses. --profile postgres ssl usb adds services.")
-        .DependsOn(Env, Containers)
+        .DependsOn(Env, Images)
         .Executes(() => Interruptible(async () =>
         {
             if (Has(Profiles.Ssl)) Certificates.Ensure(Workspace, Terminal);

@@ -28,14 +28,15 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
 
     /// <summary>Builds; less than a second when nothing changed, and then no image gets a new id.</summary>
     /// <param name="source">Where the images from outside come from.</param>
-    /// <param name="caBundle">The value of <c>--ca-bundle</c>; null for the default.</param>
-    /// <param name="targets">The bake file's targets; its default group when empty.</param>
+    /// <param name="settings">Builder, caches, certificates; the defaults when null.</param>
+    /// <param name="targets">The bake file's targets; its default group when null.</param>
     /// <param name="cancellation">Stops the build.</param>
     /// <exception cref="OperationException">It failed; the message holds the failed step's last lines.</exception>
-    public async Task<BuildSummary> RunAsync(BaseImageSource source, string? caBundle = null, IReadOnlyList<string>? targets = null, CancellationToken cancellation = default)
+    public async Task<BuildSummary> RunAsync(BaseImageSource source, BuildSettings? settings = null, IReadOnlyList<string>? targets = null, CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
-        var arguments = Arguments(source, CaBundle.Resolve(caBundle), await ImageOutput.ForAsync(docker, cancellation), targets ?? []);
+        settings ??= new BuildSettings();
+        var arguments = Arguments(source, settings, CaBundle.Resolve(settings.CaBundle), await ImageOutput.ForAsync(docker, settings.Builder, source.StandIns, cancellation), targets ?? BuildSettings.DefaultTargets(workspace[BakeFile]));
         var progress = new BuildProgress();
         var log = Path.Combine(workspace.Artifacts, "logs", "build.log");
         int code;
@@ -57,7 +58,7 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
     }
 
     /// <summary>The arguments of the <c>docker</c> call.</summary>
-    internal static IReadOnlyList<string> Arguments(BaseImageSource source, string? certificates, string output, IReadOnlyList<string> targets) =>
+    internal static IReadOnlyList<string> Arguments(BaseImageSource source, BuildSettings settings, string? certificates, string output, IReadOnlyList<string> targets) =>
     [
         "buildx", "bake", "--file", BakeFile,
         .. source.StandIns ? (string[])["--file", StandInOverlay] : [],
@@ -65,6 +66,7 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
         "--provenance=false", "--progress=plain",
         "--set", $"*.output={output}",
         .. certificates is null ? (string[])[] : ["--set", $"*.secrets=id={CaBundle.SecretId},src={certificates}"],
+        .. settings.Arguments(targets),
         .. targets,
     ];
 

@@ -12,7 +12,7 @@ public sealed class ImageBuildTests : IDisposable
     [Fact]
     public void Stand_ins_add_their_overlay_and_certificates_come_as_a_secret()
     {
-        var arguments = string.Join(' ', ImageBuild.Arguments(StandIns, "/etc/ca.pem", "type=docker", ["backend"]));
+        var arguments = string.Join(' ', ImageBuild.Arguments(StandIns, new(), "/etc/ca.pem", "type=docker", ["backend"]));
         Assert.Contains("--file docker-bake.json --file deploy/compose/airgap.bake.json", arguments, StringComparison.Ordinal);
         Assert.Contains("--set *.secrets=id=ca,src=/etc/ca.pem", arguments, StringComparison.Ordinal);
         Assert.EndsWith(" backend", arguments, StringComparison.Ordinal);
@@ -21,10 +21,58 @@ public sealed class ImageBuildTests : IDisposable
     [Fact]
     public void Official_images_need_no_overlay_and_no_attestation_is_made()
     {
-        var arguments = ImageBuild.Arguments(Official, null, "type=docker", []);
+        var arguments = ImageBuild.Arguments(Official, new(), null, "type=docker", []);
         Assert.DoesNotContain("deploy/compose/airgap.bake.json", arguments);
         Assert.DoesNotContain(arguments, a => a.Contains("secret", StringComparison.Ordinal));
         Assert.Contains("--provenance=false", arguments);
+    }
+
+    [Fact]
+    public void Caches_reach_each_image_under_its_own_name()
+    {
+        var settings = new BuildSettings { Builder = "team", CacheFrom = ["type=registry,ref=h/c:{target}", "type=gha"], CacheTo = ["type=local,dest=/c/{target},mode=max"] };
+        var arguments = string.Join(' ', ImageBuild.Arguments(Official, settings, null, "type=docker", ["backend", "frontend"]));
+        Assert.EndsWith("--builder team --set backend.cache-from=type=registry,ref=h/c:backend --set frontend.cache-from=type=registry,ref=h/c:frontend --set *.cache-from=type=gha "
+            + "--set backend.cache-to=type=local,dest=/c/backend,mode=max --set frontend.cache-to=type=local,dest=/c/frontend,mode=max backend frontend", arguments, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("type=local,dest=/c", 2, true)]
+    [InlineData("type=local,dest=/c", 1, false)]
+    [InlineData("type=inline", 2, false)]
+    [InlineData("type=gha,scope={target}", 2, false)]
+    public void Two_images_do_not_write_one_cache(string cache, int images, bool refused)
+    {
+        var failure = Record.Exception(() => ImageBuild.Arguments(Official, new() { CacheTo = [cache] }, null, "type=docker", images == 1 ? ["backend"] : ["backend", "frontend"]));
+        Assert.Equal(refused, failure is OperationException);
+        if (failure is OperationException said) Assert.Contains("put {target} into it", said.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_name_the_default_group_of_the_bake_file_is_built() =>
+        Assert.Equal(["backend", "frontend"], BuildSettings.DefaultTargets(sandbox.File("docker-bake.json", """{"//":["x"],"group":{"default":{"targets":["backend","frontend"]}},"target":{}}""")));
+
+    [Theory]
+    [InlineData("docker-container", false, "type=docker", null)]
+    [InlineData("docker-container", true, null, "does not see this engine's images")]
+    [InlineData("kubernetes", false, "type=docker", null)]
+    [InlineData("docker", false, null, "is another engine")]
+    [InlineData("none", false, null, "no builder \"team\" found")]
+    public async Task A_builder_hands_its_images_to_the_engine_in_use_or_is_refused(string driver, bool standIns, string? output, string? words)
+    {
+        var docker = new DockerCli
+        {
+            Executable = sandbox.Program("docker", $$"""
+                case "$*" in
+                  "buildx inspect team") [ {{driver}} = none ] && { echo 'ERROR: no builder "team" found' >&2; exit 1; }; printf 'Name:   team\nDriver: {{driver}}\n' ;;
+                  "context show") echo default ;;
+                  *) echo "unexpected: $*" >&2; exit 99 ;;
+                esac
+                """),
+        };
+        Task<string> Choose() => ImageOutput.ForAsync(docker, "team", standIns, TestContext.Current.CancellationToken);
+        if (words is null) Assert.Equal(output, await Choose());
+        else Assert.Contains(words, (await Assert.ThrowsAsync<OperationException>(Choose)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,5 +137,5 @@ public sealed class ImageBuildTests : IDisposable
     public void Dispose() => sandbox.Dispose();
 
     private Task<BuildSummary> Build(string bake) =>
-        new ImageBuild(new DockerCli { Executable = sandbox.Program("docker", $"[ \"$1\" = info ] && exit 0\n{bake}\n") }, sandbox.Workspace, sandbox.Console).RunAsync(Official, cancellation: TestContext.Current.CancellationToken);
+        new ImageBuild(new DockerCli { Executable = sandbox.Program("docker", $"[ \"$1\" = info ] && exit 0\n{bake}\n") }, sandbox.Workspace, sandbox.Console).RunAsync(Official, targets: ["backend"], cancellation: TestContext.Current.CancellationToken);
 }
