@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ArgusAI.Containers;
+using ArgusAI.Containers.Reviews;
 
 namespace ArgusAI.Stack;
 
@@ -27,6 +28,7 @@ public static class ArgusStack
                 Artefact.Of(image.Path, image.Dockerfile),
                 Artefact.Of(StackFiles.IgnoreFile(image.Path), image.Ignore),
             }),
+            new Artefact(StackFiles.Policies, PolicyTable.Write("./build.sh Generate")),
         ];
     }
 }

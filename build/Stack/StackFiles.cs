@@ -36,6 +36,9 @@ public static class StackFiles
     /// <summary>The frontend's Dockerfile; the context is the repository's root.</summary>
     public const string FrontendDockerfile = "src/Frontend/Dockerfile";
 
+    /// <summary>The table of the library's policies.</summary>
+    public const string Policies = "docs/policies.md";
+
     /// <summary>What the builder may see for a Dockerfile: BuildKit looks for this name beside it.</summary>
     public static string IgnoreFile(string dockerfile) => dockerfile + ".dockerignore";
 

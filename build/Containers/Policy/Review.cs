@@ -1,14 +1,17 @@
+using ArgusAI.Containers.Bake;
 using ArgusAI.Containers.Compose;
 using ArgusAI.Containers.Dockerfiles;
+using ArgusAI.Containers.DotEnv;
 using ArgusAI.Containers.Nginx;
 
 namespace ArgusAI.Containers.Reviews;
 
-/// <summary>Holds files against policies.</summary>
+/// <summary>Holds files against policies, and files that were read against the rules of their format too.</summary>
+/// <remarks>Files of one review know each other: a Compose service is judged with the Dockerfile that it is built from.</remarks>
 public sealed record Review
 {
     /// <summary>What is held against what, in order.</summary>
-    Items<(string File, object Model)> Subjects { get; init; } = [];
+    Items<Reviewed> Subjects { get; init; } = [];
 
     /// <summary>The policies; all of them unless said otherwise.</summary>
     public Items<Policy> Policies { get; init; } = Containers.Reviews.Policies.All;
@@ -16,20 +19,51 @@ public sealed record Review
     public Items<Waiver> Waivers { get; init; } = [];
 
     /// <summary>With a Compose file.</summary>
-    public Review Of(string file, ComposeFile model) => this with { Subjects = Subjects.Add([(file, model)]) };
+    public Review Of(string file, ComposeFile model) => With(new Reviewed(file, files => new ComposeSubject(file, model, files))
+    {
+        Rules = model.Positions.Value is null ? [] : [.. ComposeRules.Check(model).Select(r => ModelRules.Breach("compose", r))],
+        Positions = model.Positions.Value,
+    });
+
     /// <summary>With a Dockerfile.</summary>
-    public Review Of(string file, Dockerfile model) => this with { Subjects = Subjects.Add([(file, model)]) };
+    /// <param name="file">Its path, by which Compose files find it too.</param>
+    /// <param name="model">The file.</param>
+    /// <param name="text">The file as written, for policies about its form; null for a model made in code.</param>
+    /// <param name="ignore">The <c>.dockerignore</c> of its build context; null means that there is none.</param>
+    public Review Of(string file, Dockerfile model, DockerfileDocument? text = null, DockerIgnore? ignore = null)
+    {
+        var subject = new DockerfileSubject(model, ignore);
+        var review = With(new Reviewed(file, _ => subject) { Rules = text is null ? [] : [.. DockerfileRules.Check(model).Select(r => ModelRules.Breach("dockerfile", r))] });
+        return text is null ? review : review.Of(file, text);
+    }
+
+    /// <summary>With a Dockerfile as written: its form only, for a file that is no complete model.</summary>
+    public Review Of(string file, DockerfileDocument text) => With(new Reviewed(file, _ => text));
+
     /// <summary>With an nginx configuration.</summary>
     public Review Of(string file, NginxConfig model) => Of(file, model.Directives);
+    /// <summary>With any file of nginx's syntax, a piece of a configuration too.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="text">The file as written.</param>
+    /// <param name="model">What it means, where it is a whole configuration.</param>
+    public Review Of(string file, NginxDocument text, NginxConfig? model = null) => With(new Reviewed(file, _ => new NginxSubject(text.Directives))
+    {
+        Rules = model is null ? [] : [.. NginxRules.Check(model).Select(r => ModelRules.Breach("nginx", r))],
+    });
     /// <summary>With an nginx configuration as directives.</summary>
-    public Review Of(string file, IReadOnlyList<Directive> directives) =>
-        this with { Subjects = Subjects.Add([(file, new NginxTree(directives))]) };
+    public Review Of(string file, IReadOnlyList<Directive> directives) => With(new Reviewed(file, _ => new NginxSubject(directives)));
+    /// <summary>With a dotenv file.</summary>
+    public Review Of(string file, DotEnvFile model) => With(new Reviewed(file, _ => new DotEnvSubject(file, model)));
+    /// <summary>With a bake file.</summary>
+    public Review Of(string file, BakeFile model) => With(new Reviewed(file, _ => model));
 
-    /// <summary>What is left after the waivers, and the waivers that cover nothing, in the order of files and policies.</summary>
+    Review With(Reviewed subject) => this with { Subjects = Subjects.Add([subject]) };
+
+    /// <summary>What is left after the waivers, and the waivers that cover nothing: by file in the order given, by position, by id.</summary>
     public IReadOnlyList<Finding> Findings()
     {
-        var all = Subjects.SelectMany(s => Policies.SelectMany(p => p.Check(s.Model)
-            .Select(b => new Finding(p, s.File, b.Place, b.Position.Line > 0 ? b.Position : Locate(s.Model, b.Place), b.Message)))).ToArray();
+        var files = new ReviewedFiles(Subjects);
+        var all = Subjects.GroupBy(s => s.File, StringComparer.Ordinal).SelectMany(subjects => Ordered(subjects, files)).ToArray();
         var used = Waivers.Where(w => all.Any(w.Covers)).ToHashSet();
         return
         [
@@ -39,20 +73,17 @@ public sealed record Review
         ];
     }
 
+    IOrderedEnumerable<Finding> Ordered(IEnumerable<Reviewed> subjects, ReviewedFiles files) => subjects.SelectMany(subject => Findings(subject, files))
+        .OrderBy(f => f.Position.Line).ThenBy(f => f.Position.Column).ThenBy(f => f.Policy.Id, StringComparer.Ordinal);
+
+    IEnumerable<Finding> Findings(Reviewed subject, ReviewedFiles files)
+    {
+        var model = subject.Model(files);
+        return Policies.SelectMany(p => p.Check(model).Select(b => (Policy: p, Breach: b))).Concat(subject.Rules)
+            .Select(f => new Finding(f.Policy, subject.File, f.Breach.Place, f.Breach.Position.Line > 0 ? f.Breach.Position : subject.Positions?.Nearest(f.Breach.Place) ?? default, f.Breach.Message));
+    }
+
     /// <summary>A waiver that covers nothing hides the next real finding.</summary>
     public static Policy IdleWaiver { get; } = new Policy<object>("waiver-idle", Severity.Error, "this project's design",
         "A waiver that covers nothing hides the next real finding.", "remove it", _ => []);
-
-    /// <summary>The position of the nearest place that has one: a missing key has none, its service has.</summary>
-    static Position Locate(object model, string place) => (model as ComposeFile)?.Positions.Value?.Nearest(place) ?? default;
-}
-
-/// <summary>nginx directives as a subject of their own type.</summary>
-sealed record NginxTree(IReadOnlyList<Directive> Directives);
-
-/// <summary>Every policy of the library.</summary>
-public static class Policies
-{
-    /// <summary>All, by kind of file.</summary>
-    public static Items<Policy> All { get; } = [.. DockerfilePolicies.All, .. ComposePolicies.All, .. NginxPolicies.All];
 }

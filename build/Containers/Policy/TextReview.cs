@@ -1,7 +1,7 @@
 using ArgusAI.Containers.Compose;
+using ArgusAI.Containers.Dockerfiles;
 using ArgusAI.Containers.DotEnv;
 using ArgusAI.Containers.Nginx;
-using ArgusAI.Containers.Yaml;
 
 namespace ArgusAI.Containers.Reviews;
 
@@ -27,26 +27,30 @@ public static class TextReview
     }
 
     static IEnumerable<Finding> Read(string path, string text, FileKind kind) =>
-        kind == FileKind.Compose ? Findings(path, ComposeFile.Read(text), (review, file) => Overlay(review, path, file))
-        : kind == FileKind.Nginx ? Findings(path, NginxDocument.Read(text), (review, file) => review.Of(path, file.Directives).Findings())
-        : kind == FileKind.DotEnv ? Attempt(path, () => DotEnvFile.Parse(text, path))
+        kind == FileKind.Compose ? Findings(path, ComposeFile.Read(text), (review, file) => review.Of(path, file with { IsOverlay = FileKind.IsOverlay(path) }))
+        : kind == FileKind.Dockerfile ? DockerfileFindings(path, text)
+        : kind == FileKind.Nginx ? Findings(path, NginxDocument.Read(text), (review, file) => review.Of(path, file, NginxConfig.Read(text).Model))
+        : kind == FileKind.DotEnv ? Attempt(path, () => DotEnvFile.Parse(text, path), (review, file) => review.Of(path, file))
         : [];
 
-    static IEnumerable<Finding> Overlay(Review review, string path, ComposeFile file)
+    static IEnumerable<Finding> DockerfileFindings(string path, string text)
     {
-        var model = file with { IsOverlay = FileKind.IsOverlay(path) };
-        return [.. review.Of(path, model).Findings(), .. ComposeRules.Check(model).Select(rule => Rule(path, "compose", rule, model.Positions.Value))];
+        var (document, model) = (DockerfileDocument.Read(text), Dockerfile.Read(text));
+        return
+        [
+            .. document.Problems.Concat(model.Problems).Distinct().Select(p => Problem(path, p)),
+            .. document.Model is null ? [] : (model.Model is null ? new Review().Of(path, document.Model) : new Review().Of(path, model.Model, document.Model)).Findings(),
+        ];
     }
 
-    static IEnumerable<Finding> Findings<T>(string path, Parsed<T> parsed, Func<Review, T, IEnumerable<Finding>> review) where T : class =>
-        [.. parsed.Problems.Select(p => Problem(path, p)), .. parsed.Model is null ? [] : review(new Review(), parsed.Model)];
+    static IEnumerable<Finding> Findings<T>(string path, Parsed<T> parsed, Func<Review, T, Review> review) where T : class =>
+        [.. parsed.Problems.Select(p => Problem(path, p)), .. parsed.Model is null ? [] : review(new Review(), parsed.Model).Findings()];
 
-    static IEnumerable<Finding> Attempt(string path, Action read)
+    static IEnumerable<Finding> Attempt<T>(string path, Func<T> read, Func<Review, T, Review> review)
     {
         try
         {
-            read();
-            return [];
+            return review(new Review(), read()).Findings();
         }
         catch (SyntaxException unreadable)
         {
@@ -55,8 +59,4 @@ public static class TextReview
     }
 
     static Finding Problem(string path, SyntaxProblem problem) => new(Syntax, path, "", problem.Position, problem.Message);
-
-    static Finding Rule(string path, string format, RuleFinding rule, YamlPositions? positions) =>
-        new(new Policy<object>($"{format}-rule-{rule.Rule}", Severity.Error, "the format's own rules", "A file that contradicts itself is refused, or does something else than it says.",
-            "write what the message expects", _ => []), path, rule.Path, rule.Position.Line > 0 ? rule.Position : positions?.Nearest(rule.Path) ?? default, rule.Message);
 }
