@@ -41,6 +41,7 @@ public static class ModelRules
         Of("dockerfile-onbuild-nesting", "hadolint DL3043, Docker reference, ONBUILD", "The builder refuses it.", "another instruction"),
         Of("dockerfile-onbuild-stage", "Docker reference, ONBUILD", "The build that runs it does not see the stage.", "an image"),
         Of("dockerfile-copy-nothing", "Docker reference, COPY", "The builder refuses a COPY without a source.", "at least one source"),
+        Of("dockerfile-inline-file-without-name", "Docker reference, COPY (here-documents)", "A file without a name has no place in a folder.", "a name, or the file's whole path"),
         Of("dockerfile-copy-to-file", "hadolint DL3021, Docker reference, COPY", "The builder refuses several files for one.", "a folder, which ends with /"),
         Of("dockerfile-copy-outside-context", "Docker reference, COPY", "Nothing outside the build context reaches the builder.", "a path inside it"),
         Of("nginx-undefined-log-format", "ngx_http_log_module", "nginx refuses an unknown log format.", "define it with log_format"),

@@ -21,7 +21,7 @@ static partial class ComposePolicies
             "use devices, in an overlay for hosts that have it", s => Binds(s, path => path.StartsWith("/dev/", StringComparison.Ordinal) && path is not ("/dev/null" or "/dev/log") && !path.StartsWith("/dev/shm", StringComparison.Ordinal) && !path.StartsWith("/dev/net", StringComparison.Ordinal), "mounts a device as a file")),
         Of("compose-devices", Severity.Warning, "CIS Docker 5.18, decision D2", "On a host without the device the stack does not start.",
             "put devices into an overlay for hosts that have it", f => f.Model.IsOverlay.Value ? [] : from s in f.Services where s.Model.Profiles.Count == 0
-                from device in s.Model.Devices.Select((d, i) => (Key: $"devices[{i}]", Text: d)) where device.Text.ToString().StartsWith("/dev/", StringComparison.Ordinal) && device.Text.ToString() is not "/dev/fuse" select At(s, device.Key, $"needs the device '{device.Text}'")),
+                from device in s.Model.Devices.Select((d, i) => (Key: $"devices[{i}]", Text: d.Source)) where device.Text.ToString().StartsWith("/dev/", StringComparison.Ordinal) && device.Text.ToString() is not "/dev/fuse" select At(s, device.Key, $"needs the device '{device.Text}'")),
         Said("compose-host-network", Severity.Error, "CIS Docker 5.10, KICS", "Every port of the host is the service's then.",
             "publish the ports it needs", s => When(s.Model.NetworkMode?.LiteralText == "host", "network_mode", "uses the host's network")),
         Said("compose-default-bridge", Severity.Warning, "CIS Docker 5.30, KICS", "On docker0 every container of the host reaches every other, without names.",
