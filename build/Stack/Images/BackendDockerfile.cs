@@ -30,9 +30,10 @@ internal static class BackendDockerfile
                 $$"""
                 dotnet restore {{Project}} -a "$TARGETARCH" -p:SelfContained=true
                 mkdir /native
-                sed -n 's|.*"path": "\(opencvsharp4\.official\.runtime\.[^"]*\)".*|\1|p' {{Project}}/obj/project.assets.json | while IFS= read -r package; do
+                sed -n 's|.*"path": "\(opencvsharp4\.official\.runtime\.[^"]*\)".*|\1|p' {{Project}}/obj/project.assets.json > /tmp/native-packages
+                while IFS= read -r package; do
                     cp {{Packages}}/"$package"/runtimes/*/native/libOpenCvSharpExtern.so /native/
-                done
+                done < /tmp/native-packages
                 """), Network)
             .Because("OpenCV's library, of the version restored here, goes to a stage that a change in the code does not touch.");
 
