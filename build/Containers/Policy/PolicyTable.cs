@@ -31,7 +31,7 @@ public static class PolicyTable
         if (rows.Length == 0) return;
         page.Append("\n## ").Append(title).Append("\n\n| id | severity | why | fix | source |\n|---|---|---|---|---|\n");
         foreach (var policy in rows)
-            page.Append("| `").Append(policy.Id).Append("` | ").Append(policy.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" })
+            page.Append("| <a id=\"").Append(policy.Id).Append("\"></a>`").Append(policy.Id).Append("` | ").Append(policy.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" })
                 .Append(" | ").Append(Cell(policy.Explanation)).Append(" | ").Append(Cell(policy.Fix)).Append(" | ").Append(Cell(policy.Source)).Append(" |\n");
     }
 
