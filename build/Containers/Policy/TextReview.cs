@@ -5,7 +5,18 @@ using ArgusAI.Containers.Nginx;
 
 namespace ArgusAI.Containers.Reviews;
 
-/// <summary>Reviews a file that somebody wrote: what cannot be read, what contradicts itself, and what is not good practice.</summary>
+/// <summary>A file that somebody wrote.</summary>
+/// <param name="Path">The file, as findings shall name it; a Compose file finds the Dockerfiles it builds from by it.</param>
+/// <param name="Bytes">Its content.</param>
+public sealed record TextFile(string Path, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>Its kind; told by name and text when null.</summary>
+    public FileKind? Kind { get; init; }
+    /// <summary>The <c>.dockerignore</c> of a Dockerfile's build context; null means that there is none.</summary>
+    public DockerIgnore? Ignore { get; init; }
+}
+
+/// <summary>Reviews files that somebody wrote: what cannot be read, what contradicts itself, and what is not good practice.</summary>
 public static class TextReview
 {
     /// <summary>What cannot be read: it is reported as a finding beside the others.</summary>
@@ -17,46 +28,61 @@ public static class TextReview
     /// <param name="bytes">Its content.</param>
     /// <param name="kind">Its kind; told by name and text when null.</param>
     /// <exception cref="ArgumentException">It is of no known kind.</exception>
-    public static IReadOnlyList<Finding> Of(string path, ReadOnlySpan<byte> bytes, FileKind? kind = null)
-    {
-        var decoded = Utf8Text.Decode(bytes);
-        var text = decoded.Model ?? "";
-        kind ??= FileKind.Of(path, text) ?? throw Expected.Form("file to review", path, string.Join("; ", FileKind.All.Select(k => $"a {k.Name} ({k.Names})")));
-        var problems = decoded.Problems.Select(p => Problem(path, p));
-        return decoded.Model is null ? [.. problems] : [.. TextWaiver.Apply(path, text, kind, [.. problems, .. Read(path, text, kind)]).OrderBy(f => f.Position.Line).ThenBy(f => f.Position.Column)];
-    }
+    public static IReadOnlyList<Finding> Of(string path, ReadOnlySpan<byte> bytes, FileKind? kind = null) =>
+        Of([new TextFile(path, bytes.ToArray()) { Kind = kind }]);
 
-    static IEnumerable<Finding> Read(string path, string text, FileKind kind) =>
-        kind == FileKind.Compose ? Findings(path, ComposeFile.Read(text), (review, file) => review.Of(path, file with { IsOverlay = FileKind.IsOverlay(path) }))
-        : kind == FileKind.Dockerfile ? DockerfileFindings(path, text)
-        : kind == FileKind.Nginx ? Findings(path, NginxDocument.Read(text), (review, file) => review.Of(path, file, NginxConfig.Read(text).Model))
-        : kind == FileKind.DotEnv ? Attempt(path, () => DotEnvFile.Parse(text, path), (review, file) => review.Of(path, file))
-        : [];
-
-    static IEnumerable<Finding> DockerfileFindings(string path, string text)
+    /// <summary>The findings in files that belong together, file by file, each in the order of its text.</summary>
+    /// <exception cref="ArgumentException">One is of no known kind.</exception>
+    public static IReadOnlyList<Finding> Of(IReadOnlyList<TextFile> files)
     {
-        var (document, model) = (DockerfileDocument.Read(text), Dockerfile.Read(text));
+        var review = new Review();
+        var read = new List<(TextFile File, string Text, FileKind Kind, IReadOnlyList<SyntaxProblem> Problems)>();
+        foreach (var file in files)
+        {
+            var decoded = Utf8Text.Decode(file.Bytes.Span);
+            var text = decoded.Model ?? "";
+            var kind = file.Kind ?? FileKind.Of(file.Path, text) ?? throw Expected.Form("file to review", file.Path, string.Join("; ", FileKind.All.Select(k => $"a {k.Name} ({k.Names})")));
+            (review, var problems) = decoded.Model is null ? (review, []) : Read(review, file, text, kind);
+            read.Add((file, text, kind, [.. decoded.Problems, .. problems]));
+        }
+        var findings = review.Findings().ToLookup(f => f.File, StringComparer.Ordinal);
         return
         [
-            .. document.Problems.Concat(model.Problems).Distinct().Select(p => Problem(path, p)),
-            .. document.Model is null ? [] : (model.Model is null ? new Review().Of(path, document.Model) : new Review().Of(path, model.Model, document.Model)).Findings(),
+            .. from file in read
+               let all = file.Problems.Select(p => new Finding(Syntax, file.File.Path, "", p.Position, p.Message)).Concat(findings[file.File.Path]).ToArray()
+               from finding in TextWaiver.Apply(file.File.Path, file.Text, file.Kind, all).OrderBy(f => f.Position.Line).ThenBy(f => f.Position.Column)
+               select finding,
         ];
     }
 
-    static IEnumerable<Finding> Findings<T>(string path, Parsed<T> parsed, Func<Review, T, Review> review) where T : class =>
-        [.. parsed.Problems.Select(p => Problem(path, p)), .. parsed.Model is null ? [] : review(new Review(), parsed.Model).Findings()];
+    static (Review Review, IReadOnlyList<SyntaxProblem> Problems) Read(Review review, TextFile file, string text, FileKind kind)
+    {
+        var path = file.Path;
+        if (kind == FileKind.Dockerfile) return Dockerfile(review, file, text);
+        return kind == FileKind.Compose ? With(ComposeFile.Read(text), model => review.Of(path, model with { IsOverlay = FileKind.IsOverlay(path) }))
+            : kind == FileKind.Nginx ? With(NginxDocument.Read(text), model => review.Of(path, model, NginxConfig.Read(text).Model))
+            : kind == FileKind.DotEnv ? With(DotEnv(text, path), model => review.Of(path, model))
+            : (review, []);
 
-    static IEnumerable<Finding> Attempt<T>(string path, Func<T> read, Func<Review, T, Review> review)
+        (Review, IReadOnlyList<SyntaxProblem>) With<T>(Parsed<T> parsed, Func<T, Review> add) where T : class => (parsed.Model is null ? review : add(parsed.Model), parsed.Problems);
+    }
+
+    static Parsed<DotEnvFile> DotEnv(string text, string path)
     {
         try
         {
-            return review(new Review(), read()).Findings();
+            return new(DotEnvFile.Parse(text, path), []);
         }
         catch (SyntaxException unreadable)
         {
-            return unreadable.Problems.Select(p => Problem(path, p));
+            return new(null, unreadable.Problems);
         }
     }
 
-    static Finding Problem(string path, SyntaxProblem problem) => new(Syntax, path, "", problem.Position, problem.Message);
+    static (Review Review, IReadOnlyList<SyntaxProblem> Problems) Dockerfile(Review review, TextFile file, string text)
+    {
+        var (document, model) = (DockerfileDocument.Read(text), Dockerfiles.Dockerfile.Read(text));
+        return (document.Model is null ? review : model.Model is null ? review.Of(file.Path, document.Model) : review.Of(file.Path, model.Model, document.Model, file.Ignore),
+            [.. document.Problems.Concat(model.Problems).Distinct()]);
+    }
 }

@@ -42,7 +42,7 @@ public sealed class Lint(Workspace workspace, DockerCli docker, IAnsiConsole con
     public async Task FilesAsync(IReadOnlyList<string> paths, CancellationToken cancellation = default)
     {
         var files = LintedFiles.Find(paths, options.From);
-        var own = files.SelectMany(f => TextReview.Of(f.Name, f.Content, f.Kind)).Select(LintFinding.Of).ToList();
+        var own = TextReview.Of([.. files.Select(f => new TextFile(f.Name, f.Content) { Kind = f.Kind, Ignore = LintedFiles.Ignore(f) })]).Select(LintFinding.Of).ToList();
         var policies = new LinterResult($"policies ({Policies.All.Count})", null, own) { Rules = [.. Policies.All.Select(LintRule.Of)] };
         var others = options.Linters == LinterChoice.None ? [] : await OthersAsync(files, [], install: false, [], f => Path.GetDirectoryName(f.Path)!, cancellation);
         Tell(new([policies, .. others], files.Count), "mend the files, or accept a finding with a comment above its line: # argus-lint ignore=ID reason=WHY");

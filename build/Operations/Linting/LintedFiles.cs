@@ -1,4 +1,5 @@
 using ArgusAI.Containers;
+using ArgusAI.Containers.Dockerfiles;
 using ArgusAI.Containers.Reviews;
 
 namespace ArgusAI.Operations.Linting;
@@ -34,6 +35,20 @@ internal static class LintedFiles
     {
         var relative = Path.GetRelativePath(from, path);
         return (relative.Split('/', '\\')[0] == ".." || Path.IsPathRooted(relative) ? path : relative).Replace('\\', '/');
+    }
+
+    /// <summary>What a Dockerfile's context keeps back: the file of its own, else the nearest <c>.dockerignore</c> from its folder up, but not past the
+    /// folder that holds <c>.git</c>.</summary>
+    internal static DockerIgnore? Ignore(LintedFile file)
+    {
+        if (file.Kind != FileKind.Dockerfile) return null;
+        if (Text(file.Path + ".dockerignore") is { } own) return own;
+        for (var folder = Path.GetDirectoryName(file.Path); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Text(Path.Combine(folder, ".dockerignore")) is { } ignore) return ignore;
+            else if (Directory.Exists(Path.Combine(folder, ".git")) || File.Exists(Path.Combine(folder, ".git"))) return null;
+        return null;
+
+        static DockerIgnore? Text(string path) => File.Exists(path) ? DockerIgnore.Parse(Utf8Text.Decode(File.ReadAllBytes(path)).Model ?? "") : null;
     }
 
     private static List<LintedFile> At(string path, string from)

@@ -44,4 +44,21 @@ public class CrossFilePolicyTests
         Assert.DoesNotContain("compose-no-healthcheck", Findings("FROM debian:13\nHEALTHCHECK CMD [\"/p\"]\n"));
         Assert.Contains("compose-no-healthcheck", Findings("FROM debian:13\n"));
     }
+
+    [Fact]
+    public void Texts_that_belong_together_are_reviewed_together_each_with_its_own_waivers()
+    {
+        const string dockerfile = "FROM debian:13\nCOPY . /app\nUSER 1000\n";
+        var files = new TextFile[]
+        {
+            new("deploy/compose.yml", System.Text.Encoding.UTF8.GetBytes(Stack)),
+            new("deploy/docker/app.Dockerfile", System.Text.Encoding.UTF8.GetBytes(dockerfile)) { Ignore = DockerIgnore.Parse("*\n!src\n") },
+        };
+        var findings = TextReview.Of(files);
+        Assert.Equal("deploy/compose.yml", findings.Single(f => f.Policy.Id == "compose-volume-owner").File);
+        Assert.DoesNotContain("dockerfile-copy-all", findings.Ids());
+        Assert.Contains("dockerfile-copy-all", TextReview.Of(files[1].Path, files[1].Bytes.Span).Ids());
+        var waived = files[1] with { Bytes = System.Text.Encoding.UTF8.GetBytes(dockerfile.Replace("COPY", "# argus-lint ignore=dockerfile-copy-all reason=the folder holds nothing else\nCOPY", StringComparison.Ordinal)), Ignore = null };
+        Assert.DoesNotContain("dockerfile-copy-all", TextReview.Of([files[0], waived]).Ids());
+    }
 }

@@ -47,12 +47,7 @@ public partial class ModelRulesTests
         Assert.Throws<ModelException>(() => file.Write());
     }
 
-    static string Sources()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Directory.Exists(Path.Combine(folder.FullName, "build", "Containers"))) return Path.Combine(folder.FullName, "build", "Containers");
-        throw new DirectoryNotFoundException($"there is no build/Containers above {AppContext.BaseDirectory}");
-    }
+    static string Sources() => Path.Combine(Reviewing.Repository, "build", "Containers");
 
     [GeneratedRegex(@"(Finding|At|new)\(\$?""(?<name>[a-z][a-z-]*(\{kind\})?)""\s*,")]
     private static partial Regex Name();

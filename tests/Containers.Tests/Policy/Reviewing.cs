@@ -43,6 +43,17 @@ static class Reviewing
     public static IReadOnlyList<Finding> OfBake(BakeTarget target) =>
         new Review().Of("docker-bake.json", new BakeFile { Targets = new() { ["a"] = target } }).Findings();
 
+    /// <summary>The clone the tests were built in.</summary>
+    public static string Repository
+    {
+        get
+        {
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+                if (File.Exists(Path.Combine(folder.FullName, "ArgusAI.sln"))) return folder.FullName;
+            throw new DirectoryNotFoundException($"there is no ArgusAI.sln above {AppContext.BaseDirectory}");
+        }
+    }
+
     /// <summary>The ids, each once, sorted.</summary>
     public static string[] Ids(this IEnumerable<Finding> findings) => [.. findings.Select(f => f.Policy.Id).Distinct().Order(StringComparer.Ordinal)];
 }

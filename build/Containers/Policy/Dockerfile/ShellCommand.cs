@@ -44,7 +44,7 @@ sealed record ShellCommand(IReadOnlyList<string> Words, ShellCommand? Source)
     static int ProgramOf(IReadOnlyList<string> words)
     {
         var i = 0;
-        while (i < words.Count - 1 && (Wrappers.Contains(words[i]) || i > 0 && (words[i].StartsWith('-') || IsAssignment(words[i])))) i++;
+        while (i < words.Count - 1 && (Wrappers.Contains(words[i][(words[i].LastIndexOf('/') + 1)..]) || i > 0 && (words[i].StartsWith('-') || IsAssignment(words[i])))) i++;
         return i;
     }
 
