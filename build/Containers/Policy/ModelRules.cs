@@ -5,6 +5,7 @@ namespace ArgusAI.Containers.Reviews;
 /// note and what is only idle a warning, though this library's own writer refuses both.</remarks>
 public static class ModelRules
 {
+    const string Bake = "Buildx, bake file reference";
     const string Spec = "Compose specification, and compose-go's validation";
 
     /// <summary>All, by format.</summary>
@@ -28,6 +29,15 @@ public static class ModelRules
         Of("compose-unused-network", "this project's design", "A network that nobody joins is a mistake in a name, or dead weight.", "use it, or remove it", Severity.Warning),
         Of("compose-unused-secret", "this project's design", "A secret that nobody reads is a mistake in a name, or lies around for nothing.", "use it, or remove it", Severity.Warning),
         Of("compose-unused-config", "this project's design", "A config that nobody reads is a mistake in a name, or dead weight.", "use it, or remove it", Severity.Warning),
+        Of("compose-undefined-model", Spec, "Compose refuses a model that is not defined.", "define it under models"),
+        Of("compose-unused-model", "this project's design", "A model that nobody uses is a mistake in a name, or dead weight.", "use it, or remove it", Severity.Warning),
+        Of("compose-duplicate-name", "Docker Engine, container names", "The engine gives a name to one container: the other does not start.", "another name"),
+        Of("compose-build-platform", Spec, "The platform that runs is not among those that are built.", "add it to build.platforms"),
+        Of("compose-not-built", "Compose specification, additional_contexts and depends_on", "A service without a build has nothing to give.", "name a service with build"),
+        Of("compose-range", Spec, "Compose or the engine refuses the number.", "a number in the range that the message says"),
+        Of("compose-host-address", Spec, "Compose refuses what is no address.", "an address, such as 127.0.0.1 or ::1"),
+        Of("compose-watch", "Compose specification, develop", "Compose refuses a watch that lacks what its action needs.", "what the message names"),
+        Of("compose-device-capabilities", "Compose specification, devices", "Compose refuses a device reservation without capabilities.", "capabilities: [gpu]"),
         Of("compose-no-image", Spec, "Compose refuses a service with nothing to run.", "image or build"),
         Of("compose-cycle", Spec, "Services that wait for each other never start.", "take one dependency out"),
         Of("compose-healthy-without-check", "Compose specification, depends_on", "Compose waits for ever, or fails, for a service that is never healthy.", "a health check, or condition: service_started"),
@@ -65,6 +75,17 @@ public static class ModelRules
         Of("nginx-no-resolver", "ngx_http_proxy_module, proxy_pass; gixy-ng missing resolver; decision D27", "A name in a variable is asked for at each request, and nginx does not know whom: every answer is 502.", "resolver (127.0.0.11 in Docker)"),
         Of("nginx-newer-than-floor", "nginx, CHANGES", "An older nginx refuses it.", "a newer floor, or another way", Severity.Note),
         Of("nginx-directive-name", "nginx, configuration file syntax", "nginx refuses the name.", "lower-case letters, digits and '_'"),
+        Of("bake-target-name", Bake, "Bake refuses the name.", "letters, digits, '_' and '-'"),
+        Of("bake-constant-name", Bake, "Bake refuses the name, or takes it for a key of its own.", "letters, digits, '_' and '-', and no word of bake's"),
+        Of("bake-group-and-target", Bake, "Bake takes the group, and the target cannot be asked for.", "another name"),
+        Of("bake-two-dockerfiles", Bake, "Only one of them is built.", "one of them"),
+        Of("bake-name-without-matrix", Bake, "Bake refuses a name without a matrix.", "a matrix, or no name"),
+        Of("bake-extra-key", Bake, "Bake does not know the key, or it stands twice.", "a key that bake knows, once"),
+        Of("bake-undefined-target", Bake, "Bake refuses a target that is not there.", "name one of the file"),
+        Of("bake-inherits-cycle", Bake, "Bake refuses a target that inherits itself.", "take one out"),
+        Of("bake-context-cycle", Bake, "Bake refuses a target that needs itself.", "take one out"),
+        Of("bake-group-cycle", Bake, "Bake refuses a group that is a part of itself.", "take one out"),
+        Of("bake-duplicate-tag", Bake, "The target that is built last has the tag: the other's image is lost.", "a tag for each"),
     ];
 
     static readonly Dictionary<string, Policy> ById = All.ToDictionary(p => p.Id, StringComparer.Ordinal);

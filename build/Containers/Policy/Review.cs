@@ -55,7 +55,10 @@ public sealed record Review
     /// <summary>With a dotenv file.</summary>
     public Review Of(string file, DotEnvFile model) => With(new Reviewed(file, _ => new DotEnvSubject(file, model)));
     /// <summary>With a bake file.</summary>
-    public Review Of(string file, BakeFile model) => With(new Reviewed(file, _ => model));
+    public Review Of(string file, BakeFile model) => With(new Reviewed(file, _ => model)
+    {
+        Rules = model.Targets.Values.Any(t => t.Position.Value.Line > 0) ? [.. BakeRules.Check(model).Select(r => ModelRules.Breach("bake", r))] : [],
+    });
 
     Review With(Reviewed subject) => this with { Subjects = Subjects.Add([subject]) };
 

@@ -1,3 +1,4 @@
+using ArgusAI.Containers.Bake;
 using ArgusAI.Containers.Compose;
 using ArgusAI.Containers.Dockerfiles;
 using ArgusAI.Containers.DotEnv;
@@ -61,22 +62,11 @@ public static class TextReview
         if (kind == FileKind.Dockerfile) return Dockerfile(review, file, text);
         return kind == FileKind.Compose ? With(ComposeFile.Read(text), model => review.Of(path, model with { IsOverlay = FileKind.IsOverlay(path) }))
             : kind == FileKind.Nginx ? With(NginxDocument.Read(text), model => review.Of(path, model, NginxConfig.Read(text).Model))
-            : kind == FileKind.DotEnv ? With(DotEnv(text, path), model => review.Of(path, model))
+            : kind == FileKind.DotEnv ? With(DotEnvFile.Read(text), model => review.Of(path, model))
+            : kind == FileKind.Bake ? With(BakeFile.Read(text), model => review.Of(path, model))
             : (review, []);
 
         (Review, IReadOnlyList<SyntaxProblem>) With<T>(Parsed<T> parsed, Func<T, Review> add) where T : class => (parsed.Model is null ? review : add(parsed.Model), parsed.Problems);
-    }
-
-    static Parsed<DotEnvFile> DotEnv(string text, string path)
-    {
-        try
-        {
-            return new(DotEnvFile.Parse(text, path), []);
-        }
-        catch (SyntaxException unreadable)
-        {
-            return new(null, unreadable.Problems);
-        }
     }
 
     static (Review Review, IReadOnlyList<SyntaxProblem> Problems) Dockerfile(Review review, TextFile file, string text)

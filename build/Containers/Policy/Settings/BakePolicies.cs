@@ -20,5 +20,5 @@ static class BakePolicies
     ];
 
     static Policy<BakeFile> OfTarget(string id, Severity severity, string source, string why, string fix, Func<BakeTarget, IEnumerable<(string Key, string Message)>> check) =>
-        new(id, severity, source, why, fix, file => from target in file.Targets from breach in check(target.Value) select new Breach($"target.{target.Key}.{breach.Key}", $"'{target.Key}' {breach.Message}"));
+        new(id, severity, source, why, fix, file => from target in file.Targets from breach in check(target.Value) select new Breach($"target.{target.Key}.{breach.Key}", $"'{target.Key}' {breach.Message}", target.Value.Position.Value));
 }
