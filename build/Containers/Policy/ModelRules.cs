@@ -65,6 +65,7 @@ public static class ModelRules
         Of("nginx-resolve-without-zone", "ngx_http_upstream_module, resolve", "nginx refuses resolve without shared memory.", "zone, and resolver"),
         Of("nginx-reserved-variable", "this library's writer", "The variable stands for a dollar.", "another name"),
         Of("nginx-raw-header", "ngx_http_headers_module", "A header given past the model cancels the inherited ones.", "the model's own lists"),
+        Of("nginx-header-control", "RFC 9110, field values", "A line end in a header begins another header, or the body.", "a text without control characters"),
         Of("nginx-port-range", "ngx_http_core_module, listen", "nginx refuses the port.", "1 to 65535"),
         Of("nginx-no-certificate", "ngx_http_ssl_module", "nginx refuses TLS without a certificate.", "ssl_certificate and ssl_certificate_key"),
         Of("nginx-idle-certificate", "ngx_http_ssl_module", "The server has a certificate and speaks plain HTTP.", "listen … ssl"),
