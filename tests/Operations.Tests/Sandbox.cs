@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ArgusAI.Operations.Processes;
 using Spectre.Console;
 
@@ -34,8 +35,14 @@ public sealed class Sandbox : IDisposable
     /// <summary>A shell script that stands for a program; returns its path.</summary>
     public string Program(string name, string script)
     {
-        var path = File(Path.Combine("bin", name), "#!/bin/sh\n" + script);
-        if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var path = Path.Combine(Folder, "bin", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // Written by another process: a file that this one writes is open for a moment in whatever another test starts
+        // just then, and the system refuses to run it ("Text file busy").
+        using var writer = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "cat >\"$0\" && chmod 0755 \"$0\"", path]) { RedirectStandardInput = true })!;
+        writer.StandardInput.Write("#!/bin/sh\n" + script);
+        writer.StandardInput.Close();
+        writer.WaitForExit();
         return path;
     }
 

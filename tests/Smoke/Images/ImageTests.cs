@@ -37,6 +37,8 @@ public sealed partial class ImageTests
         var text = (inspected.Config?.Env ?? []).Concat((inspected.Config?.Labels ?? new Dictionary<string, string>()).Values).Concat(history.Select(h => h.CreatedBy)).ToList();
         Assert.All(secrets, name => Assert.DoesNotContain(text, t => Regex.IsMatch(t, $@"\b{name}=\S")));
         Assert.DoesNotContain(text, t => PrivateKey().IsMatch(t));
+        // The host's authorities are a mount of build steps: neither they nor their place outlive a build.
+        Assert.DoesNotContain(text, t => t.Contains("BEGIN CERTIFICATE", StringComparison.Ordinal) || t.Contains("SSL_CERT", StringComparison.Ordinal) || t.Contains("CA_CERTS", StringComparison.Ordinal));
     }
 
     [Theory]
