@@ -150,7 +150,8 @@ $engine = Get-Engine
 $output = Join-Path $root "build/bin/$engine/$(Get-SourcesKey)"
 if (-not (Test-Path (Join-Path $output '_build.dll'))) { Invoke-Compile $engine $output }
 
-# NUKE looks for the repository from the working directory upwards.
+# NUKE looks for the repository from the working directory upwards; paths given to Lint begin where it was called.
+$env:ARGUSAI_CALLED_FROM = (Get-Location).ProviderPath
 $outside = -not "$((Get-Location).ProviderPath)/".Replace('\', '/').StartsWith("$root/".Replace('\', '/'), [StringComparison]::OrdinalIgnoreCase)
 if ($outside) { Push-Location $root }
 try { & $dotnet (Join-Path $output '_build.dll') @words }

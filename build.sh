@@ -93,13 +93,13 @@ choose_engine() {
     '</ItemGroup></Project>' >"$probe/probe.csproj"
   if output=$("$dotnet" restore "$probe/probe.csproj" --force -nologo -v q 2>&1 </dev/null); then
     engine=package
-    echo "Engine: NUKE, which the package source offers (NUKE_ENGINE=offline takes build/Engine instead)."
+    echo "Engine: NUKE, which the package source offers (NUKE_ENGINE=offline takes build/Engine instead)." >&2
   elif [[ $output == *NU1301* ]]; then
     fail "A package source does not answer, so it cannot be said whether it offers NUKE:" "$output" \
       "  Fix: mend the source (\`dotnet nuget list source\`), or set NUKE_ENGINE=offline."
   elif [[ $output == *NU1101* || $output == *NU1102* ]]; then
     engine=offline
-    echo "Engine: build/Engine, since the package source does not offer NUKE (NUKE_ENGINE=package insists on NUKE)."
+    echo "Engine: build/Engine, since the package source does not offer NUKE (NUKE_ENGINE=package insists on NUKE)." >&2
   else
     fail "The package source could not be asked for NUKE:" "$output" "  Fix: mend what it says, or set NUKE_ENGINE=offline."
   fi

@@ -15,6 +15,8 @@ public sealed record TextFile(string Path, ReadOnlyMemory<byte> Bytes)
     public FileKind? Kind { get; init; }
     /// <summary>The <c>.dockerignore</c> of a Dockerfile's build context; null means that there is none.</summary>
     public DockerIgnore? Ignore { get; init; }
+    /// <summary>Whether it is there for the others only, as the Dockerfile of a service is: its own findings are not told.</summary>
+    public bool IsAside { get; init; }
 }
 
 /// <summary>Reviews files that somebody wrote: what cannot be read, what contradicts itself, and what is not good practice.</summary>
@@ -50,8 +52,9 @@ public static class TextReview
         return
         [
             .. from file in read
+               where !file.File.IsAside
                let all = file.Problems.Select(p => new Finding(Syntax, file.File.Path, "", p.Position, p.Message)).Concat(findings[file.File.Path]).ToArray()
-               from finding in TextWaiver.Apply(file.File.Path, file.Text, file.Kind, all).OrderBy(f => f.Position.Line).ThenBy(f => f.Position.Column)
+               from finding in TextWaiver.Apply(file.File.Path, file.Text, file.Kind, all).OrderBy(f => f.Position.Line).ThenBy(f => f.Position.Column).ThenBy(f => f.Policy.Id, StringComparer.Ordinal)
                select finding,
         ];
     }

@@ -13,24 +13,29 @@ namespace ArgusAI.Operations.Linting;
 /// <param name="options">How the run goes.</param>
 public sealed class Lint(Workspace workspace, DockerCli docker, IAnsiConsole console, LintOptions options)
 {
-    /// <summary>Lints what the stack generates, and the project's scripts.</summary>
+    /// <summary>Where Dockerfiles are that nobody generates: those of the stand-ins and of the tests.</summary>
+    private static readonly string[] Handwritten = ["deploy", "tests"];
+
+    /// <summary>Lints what the stack generates, and with the other linters the project's scripts and its hand-written Dockerfiles.</summary>
     /// <param name="artefacts">The generated files; the linters read them from the disk.</param>
     /// <param name="review">Their models, held against our policies, with the waivers.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="LintException">There are findings that fail the run.</exception>
     public async Task StackAsync(IReadOnlyList<Artefact> artefacts, Review review, CancellationToken cancellation = default)
     {
-        var files = artefacts.Where(a => File.Exists(workspace[a.Path]))
-            .Select(a => (a.Path, Kind: FileKind.OfName(a.Path) ?? (a.Path.EndsWith(".yml", StringComparison.Ordinal) ? FileKind.Compose : null)))
-            .Where(a => a.Kind is not null)
-            .Select(a => new LintedFile(workspace[a.Path], LintedFiles.Name(workspace[a.Path], options.From), a.Kind!, File.ReadAllBytes(workspace[a.Path]))).ToList();
+        var generated = artefacts.Select(a => a.Path).Where(path => File.Exists(workspace[path])).ToList();
+        List<LintedFile> files =
+        [
+            .. generated.Select(path => LintedFiles.Read(workspace[path], options.From)).OfType<LintedFile>(),
+            .. Handwritten.Where(f => Directory.Exists(workspace[f])).SelectMany(f => LintedFiles.Below(workspace[f], options.From)).Where(f => f.Kind == FileKind.Dockerfile),
+        ];
         var own = review.Findings().Select(f => LintFinding.Of(f) with { File = LintedFiles.Name(workspace[f.File], options.From) }).ToList();
         var policies = new LinterResult($"policies ({review.Policies.Count}, with {review.Waivers.Count} waivers)", null, own) { Rules = [.. review.Policies.Select(LintRule.Of)] };
         var scripts = ShellScripts.Of(workspace);
         var others = options.Linters == LinterChoice.None ? [] : await OthersAsync(files, scripts, install: true,
         [
             new("docker compose config", new ComposeConfig(workspace, docker).RunAsync),
-            .. artefacts.Where(a => FileKind.OfName(a.Path) == FileKind.Nginx && File.Exists(workspace[a.Path])).Select(a => new ScheduledLinter("nginx -t", stop => new NginxTest(workspace, docker).RunAsync(a.Path, stop))),
+            .. generated.Where(path => FileKind.OfName(path) == FileKind.Nginx).Select(path => new ScheduledLinter("nginx -t", stop => new NginxTest(workspace, docker).RunAsync(path, stop))),
         ], _ => workspace.Root, cancellation);
         Tell(new([policies, .. others], files.Count + scripts.Count), "mend the source of the file (generated ones: build/Stack, then ./build.sh Generate)");
     }
@@ -42,7 +47,8 @@ public sealed class Lint(Workspace workspace, DockerCli docker, IAnsiConsole con
     public async Task FilesAsync(IReadOnlyList<string> paths, CancellationToken cancellation = default)
     {
         var files = LintedFiles.Find(paths, options.From);
-        var own = TextReview.Of([.. files.Select(f => new TextFile(f.Name, f.Content) { Kind = f.Kind, Ignore = LintedFiles.Ignore(f) })]).Select(LintFinding.Of).ToList();
+        TextFile Text(LintedFile file, bool aside) => new(file.Name, file.Content) { Kind = file.Kind, Ignore = FilesBeside.Ignore(file), IsAside = aside };
+        var own = TextReview.Of([.. files.Select(f => Text(f, aside: false)), .. FilesBeside.Built(files, options.From).Select(f => Text(f, aside: true))]).Select(LintFinding.Of).ToList();
         var policies = new LinterResult($"policies ({Policies.All.Count})", null, own) { Rules = [.. Policies.All.Select(LintRule.Of)] };
         var others = options.Linters == LinterChoice.None ? [] : await OthersAsync(files, [], install: false, [], f => Path.GetDirectoryName(f.Path)!, cancellation);
         Tell(new([policies, .. others], files.Count), "mend the files, or accept a finding with a comment above its line: # argus-lint ignore=ID reason=WHY");
@@ -71,6 +77,6 @@ public sealed class Lint(Workspace workspace, DockerCli docker, IAnsiConsole con
     private void Tell(LintReport report, string fix)
     {
         LintOutput.Tell(report, options, console);
-        if (report.Fails(options.FailOn)) throw new LintException(LintException.Findings, $"lint: {report.Summary}", fix);
+        if (report.Fails(options.FailOn)) throw new LintException(LintException.Findings, report.Summary, fix);
     }
 }

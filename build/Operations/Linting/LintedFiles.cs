@@ -1,5 +1,4 @@
 using ArgusAI.Containers;
-using ArgusAI.Containers.Dockerfiles;
 using ArgusAI.Containers.Reviews;
 
 namespace ArgusAI.Operations.Linting;
@@ -30,6 +29,17 @@ internal static class LintedFiles
     internal static IReadOnlyList<LintedFile> Find(IReadOnlyList<string> paths, string from) =>
         [.. paths.SelectMany(path => At(path, from)).DistinctBy(file => file.Path)];
 
+    /// <summary>The files of known kinds below a folder.</summary>
+    internal static IReadOnlyList<LintedFile> Below(string folder, string from) => [.. Walk(folder).Select(file => Read(file, from)).OfType<LintedFile>()];
+
+    /// <summary>A file, or null when it is of no known kind.</summary>
+    internal static LintedFile? Read(string path, string from)
+    {
+        if (!FileKind.MayBe(path)) return null;
+        var content = File.ReadAllBytes(path);
+        return FileKind.Of(path, Utf8Text.Decode(content).Model ?? "") is { } kind ? new LintedFile(path, Name(path, from), kind, content) : null;
+    }
+
     /// <summary>A path as findings name it.</summary>
     internal static string Name(string path, string from)
     {
@@ -37,28 +47,14 @@ internal static class LintedFiles
         return (relative.Split('/', '\\')[0] == ".." || Path.IsPathRooted(relative) ? path : relative).Replace('\\', '/');
     }
 
-    /// <summary>What a Dockerfile's context keeps back: the file of its own, else the nearest <c>.dockerignore</c> from its folder up, but not past the
-    /// folder that holds <c>.git</c>.</summary>
-    internal static DockerIgnore? Ignore(LintedFile file)
-    {
-        if (file.Kind != FileKind.Dockerfile) return null;
-        if (Text(file.Path + ".dockerignore") is { } own) return own;
-        for (var folder = Path.GetDirectoryName(file.Path); folder is not null; folder = Path.GetDirectoryName(folder))
-            if (Text(Path.Combine(folder, ".dockerignore")) is { } ignore) return ignore;
-            else if (Directory.Exists(Path.Combine(folder, ".git")) || File.Exists(Path.Combine(folder, ".git"))) return null;
-        return null;
-
-        static DockerIgnore? Text(string path) => File.Exists(path) ? DockerIgnore.Parse(Utf8Text.Decode(File.ReadAllBytes(path)).Model ?? "") : null;
-    }
-
-    private static List<LintedFile> At(string path, string from)
+    private static IReadOnlyList<LintedFile> At(string path, string from)
     {
         var full = Path.GetFullPath(path, from);
         try
         {
             if (Directory.Exists(full))
             {
-                var found = Walk(full).Select(file => Read(file, from)).OfType<LintedFile>().ToList();
+                var found = Below(full, from);
                 return found.Count > 0 ? found : throw Nothing($"'{path}' holds no file of a known kind ({string.Join(", ", Skipped)} and links are skipped)");
             }
 
@@ -81,12 +77,5 @@ internal static class LintedFiles
         foreach (var below in Directory.EnumerateDirectories(folder, "*", options).Where(d => !Skipped.Contains(Path.GetFileName(d))).Order(StringComparer.Ordinal))
         foreach (var file in Walk(below))
             yield return file;
-    }
-
-    private static LintedFile? Read(string path, string from)
-    {
-        if (!FileKind.MayBe(path)) return null;
-        var content = File.ReadAllBytes(path);
-        return FileKind.Of(path, Utf8Text.Decode(content).Model ?? "") is { } kind ? new LintedFile(path, Name(path, from), kind, content) : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ArgusAI.Containers.Dockerfiles;
 using ArgusAI.Containers.Reviews;
 
 namespace ArgusAI.Containers.Tests.Policies;
@@ -67,6 +68,31 @@ public class TextReviewTests
     {
         Assert.Equal(2, Assert.Single(Review(".env.example", "A=1\nNOT A NAME=2\n")).Position.Line);
         Assert.Empty(Review(".env.example", "A=1\nB='x y'\n"));
+    }
+
+    [Fact]
+    public void A_Dockerfile_is_reviewed_as_written_even_where_it_cannot_be_read_whole()
+    {
+        var findings = Review("Dockerfile", "FROM debian:latest\nFOO bar\nUSER 1000\n");
+        Assert.Equal(2, Assert.Single(findings, f => f.Policy.Id == "syntax").Position.Line);
+        Assert.Equal(1, Assert.Single(findings, f => f.Policy.Id == "dockerfile-latest").Position.Line);
+    }
+
+    [Fact]
+    public void A_piece_of_an_nginx_configuration_is_reviewed_without_the_rest()
+    {
+        var findings = Review("conf.d/site.conf", "server {\n    listen 443 ssl;\n    ssl_protocols TLSv1;\n}\n");
+        Assert.Equal(3, Assert.Single(findings, f => f.Policy.Id == "nginx-old-tls").Position.Line);
+        Assert.Contains(Review("conf.d/site.conf", "server {\n    listen 80;\n"), f => f.Policy.Id == "syntax");
+    }
+
+    [Fact]
+    public void Files_that_are_there_for_the_others_are_taken_into_account_and_not_told_of()
+    {
+        TextFile dockerfile = new("app/Dockerfile", "FROM debian:13\nWORKDIR /app\nCOPY . .\nUSER 1000\n"u8.ToArray());
+        Assert.Contains(TextReview.Of([dockerfile]), f => f.Policy.Id == "dockerfile-copy-all");
+        Assert.DoesNotContain(TextReview.Of([dockerfile with { Ignore = DockerIgnore.Parse("*\n!src\n") }]), f => f.Policy.Id == "dockerfile-copy-all");
+        Assert.Empty(TextReview.Of([dockerfile with { IsAside = true }]));
     }
 
     [Fact]

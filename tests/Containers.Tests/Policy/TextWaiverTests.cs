@@ -21,6 +21,24 @@ public class TextWaiverTests
         Assert.Equal(8, Assert.Single(findings, f => f.Policy.Id == "compose-privileged").Position.Line);
     }
 
+    [Theory]
+    [InlineData("# argus-lint ignore=dockerfile-sudo reason=a demonstration\nRUN sudo a\nRUN sudo b\n", 4)]
+    [InlineData("# argus-lint ignore=dockerfile-sudo reason=a demonstration\nRUN a && \\\n    sudo a\nRUN sudo b\n", 5)]
+    [InlineData("# argus-lint ignore=dockerfile-sudo reason=a demonstration\nRUN <<EOF\nsudo a\nEOF\nRUN sudo b\n", 6)]
+    public void In_a_Dockerfile_it_covers_the_next_instruction_with_its_continued_lines_and_heredocs(string text, int left)
+    {
+        var findings = TextReview.Of("Dockerfile", Encoding.UTF8.GetBytes("FROM debian:13\n" + text));
+        Assert.Equal(left, Assert.Single(findings, f => f.Policy.Id == "dockerfile-sudo").Position.Line);
+        Assert.DoesNotContain(findings, f => f.Policy.Id == "waiver-idle");
+    }
+
+    [Fact]
+    public void In_an_nginx_configuration_it_covers_the_next_directive_with_its_block()
+    {
+        const string text = "# argus-lint ignore=nginx-old-tls reason=old cameras\nserver {\n    server_name \"a}\"; # }\n    ssl_protocols TLSv1;\n}\nserver {\n    ssl_protocols TLSv1;\n}\n";
+        Assert.Equal(7, Assert.Single(TextReview.Of("site.conf", Encoding.UTF8.GetBytes(text)), f => f.Policy.Id == "nginx-old-tls").Position.Line);
+    }
+
     [Fact]
     public void Several_ids_share_a_reason()
     {
