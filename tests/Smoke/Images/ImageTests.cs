@@ -15,7 +15,7 @@ public sealed partial class ImageTests
     {
         var files = await Archive.OfImage(Backend);
         string[] unwanted = ["sh", "bash", "dash", "busybox", "apt", "apt-get", "dpkg", "su", "sudo", "curl", "wget", "perl", "python3", "npm", "nc", "openssl"];
-        Assert.DoesNotContain(files, f => f.Path.Contains("/bin/", StringComparison.Ordinal) && unwanted.Contains(Path.GetFileName(f.Path)));
+        Assert.Empty(files.Select(f => f.Path).Where(p => p.Contains("bin/", StringComparison.Ordinal) && unwanted.Contains(Path.GetFileName(p))).Order());
     }
 
     [Theory]
