@@ -14,7 +14,7 @@ static partial class DockerfilePolicies
         Leftover("dockerfile-rpm-cache", "hadolint DL3032, DL3036, DL3040", "The packages' cache stays in the layer.", "dnf clean all (yum, zypper: the same) in the same RUN, or a cache mount",
             c => c.Calls("install", "yum", "dnf", "microdnf", "zypper"), (step, c) => step.HasCache("/var/cache") || Removes(c, "/var/cache") || c.Any(x => x.Calls("clean", "yum", "dnf", "microdnf", "zypper")), "leaves the packages' cache"),
         Leftover("dockerfile-pip-cache", "hadolint DL3042", "The wheels stay in the layer beside what is installed.", "pip install --no-cache-dir, or a cache mount",
-            c => PipInstall(c) && !c.Has("--no-cache-dir"), (step, c) => step.HasCache("/root/.cache") || Removes(c, ".cache/pip") || Sets(step, "PIP_NO_CACHE_DIR"), "leaves the cache of pip"),
+            c => PipInstall(c) && !c.Has("--no-cache-dir"), (step, c) => step.HasCache("/root/.cache") || Removes(c, ".cache/pip") || step.Facts.Declares("PIP_NO_CACHE_DIR", step.Index), "leaves the cache of pip"),
         Leftover("dockerfile-yarn-cache", "hadolint DL3060", "The packages' archives stay in the layer beside what is installed.", "yarn cache clean in the same RUN, or a cache mount",
             c => c.Program == "yarn" && c.Operands.FirstOrDefault() is null or "install" or "add", (step, c) => step.Instruction is Run { Mounts: var mounts } && mounts.Any(m => m is Mount.CacheMount) || c.Any(x => x.Program == "yarn" && x.Arguments.Contains("cache")), "leaves the cache of yarn"),
     ];
@@ -25,6 +25,4 @@ static partial class DockerfilePolicies
 
     static bool Removes(IReadOnlyList<ShellCommand> commands, string folder) =>
         commands.Any(c => c.Program is "rm" or "find" && c.Operands.Any(o => o.Contains(folder, StringComparison.Ordinal)));
-
-    static bool Sets(Step step, string variable) => step.Before.Any(i => i is EnvInstruction env && env.Variables.ContainsKey(variable));
 }

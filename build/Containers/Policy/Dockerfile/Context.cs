@@ -25,9 +25,9 @@ static partial class DockerfilePolicies
                 let path = step.Instruction is Copy { From: CopySource.Context } copy ? copy.Paths.Select(p => p.LiteralText).OfType<string>().FirstOrDefault(p => IsKeptBack(f.Ignore, p)) : null
                 where path is not null select step.At($"copies '{path}', which the .dockerignore keeps back")),
         OfStep("dockerfile-relative-workdir", Severity.Warning, "hadolint DL3000, Docker build check WorkdirRelativePath, Checkov CKV_DOCKER_10", "A relative WORKDIR depends on the base image.",
-            "begin it with /", step => step.Instruction is Workdir { Path.LiteralText: { } path } && !path.StartsWith('/') && step.Before.All(i => i is not Workdir) && step.Stage.Base is not StageBase.Parent ? "has a relative WORKDIR" : null),
+            "begin it with /", step => step.Instruction is Workdir { Path.LiteralText: { } path } && !path.StartsWith('/') && step.Workdir is null && step.Stage.Base is not StageBase.Parent ? "has a relative WORKDIR" : null),
         OfStep("dockerfile-relative-copy", Severity.Warning, "hadolint DL3045", "Where it goes depends on the base image.",
-            "set WORKDIR before, or copy to an absolute path", step => step.Instruction is Copy { Into.LiteralText: { } into } && !into.StartsWith('/') && step.Before.All(i => i is not Workdir) && step.Stage.Base is not StageBase.Parent ? $"copies to the relative '{into}' before any WORKDIR" : null),
+            "set WORKDIR before, or copy to an absolute path", step => step.Instruction is Copy { Into.LiteralText: { } into } && !into.StartsWith('/') && step.Workdir is null && step.Stage.Base is not StageBase.Parent ? $"copies to the relative '{into}' before any WORKDIR" : null),
     ];
 
     static bool IsKey(string path) => LastPart(path) is { } name && (Keys.Contains(name) || name.EndsWith(".key", StringComparison.Ordinal) || name.EndsWith(".p12", StringComparison.Ordinal)

@@ -12,12 +12,27 @@ sealed class DockerfileSubject
         (Model, Ignore) = (model, ignore);
         Shipped = [.. Dockerfile.Lineage(model.Final)];
         _shipped = Shipped.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        Steps = [.. model.Stages.SelectMany(stage => stage.Instructions.Select((instruction, i) => new Step(stage, i, instruction, _shipped.Contains(stage.Name))))];
+        var stages = model.Stages;
+        foreach (var stage in stages) Facts[stage.Name] = new StageFacts(stage);
+        Steps = [.. stages.SelectMany(stage => StepsOf(stage, Facts[stage.Name], _shipped.Contains(stage.Name)))];
+    }
+
+    static IEnumerable<Step> StepsOf(Stage stage, StageFacts facts, bool shipped)
+    {
+        var (workdir, shell) = ((string?)null, (ShellInstruction?)null);
+        for (var i = 0; i < stage.Instructions.Count; i++)
+        {
+            yield return new Step(stage, i, facts, shipped) { Workdir = workdir, Shell = shell };
+            if (stage.Instructions[i] is Workdir { Path: var path }) workdir = StageFacts.Absolute(workdir ?? "", path.ToString());
+            else if (stage.Instructions[i] is ShellInstruction next) shell = next;
+        }
     }
 
     public Dockerfile Model { get; }
     /// <summary>What is kept from the builder; null when there is no such file.</summary>
     public DockerIgnore? Ignore { get; }
+    /// <summary>What is known of each stage by its name.</summary>
+    public Dictionary<string, StageFacts> Facts { get; } = new(StringComparer.Ordinal);
     /// <summary>Every instruction of every stage.</summary>
     public IReadOnlyList<Step> Steps { get; }
     /// <summary>The stages whose layers are in the image: the final one and those it begins with.</summary>
@@ -34,29 +49,35 @@ sealed class DockerfileSubject
 }
 
 /// <summary>An instruction and its place.</summary>
-sealed class Step(Stage stage, int index, Instruction instruction, bool shipped)
+sealed class Step(Stage stage, int index, StageFacts facts, bool shipped)
 {
+    readonly Instruction _instruction = stage.Instructions[index];
+
     public Stage Stage => stage;
     public int Index => index;
-    public Instruction Instruction => instruction;
+    public Instruction Instruction => _instruction;
     /// <summary>Whether its layer is in the image.</summary>
     public bool Shipped => shipped;
 
     /// <summary>The commands of a RUN; none of any other instruction.</summary>
-    public IReadOnlyList<ShellCommand> Commands => field ??= instruction switch
+    public IReadOnlyList<ShellCommand> Commands => field ??= _instruction switch
     {
         Run { Script: { } script } => ShellReader.Commands(script),
         Run { Arguments: { Count: > 0 } words } => [new([.. words], null)],
         _ => [],
     };
 
-    /// <summary>The instructions of its stage before it.</summary>
-    public IEnumerable<Instruction> Before => stage.Instructions.Take(index);
+    /// <summary>What is known of its stage.</summary>
+    public StageFacts Facts => facts;
+    /// <summary>The working folder, as far as the stage itself sets it; null before the first WORKDIR.</summary>
+    public string? Workdir { get; init; }
+    /// <summary>The last SHELL before it.</summary>
+    public ShellInstruction? Shell { get; init; }
 
     /// <summary>Whether a cache that outlives the build is mounted at the folder or above or below it.</summary>
-    public bool HasCache(string folder) => instruction is Run run && run.Mounts.Any(m => m is Mount.CacheMount cache && cache.Target.ToString() is var target
+    public bool HasCache(string folder) => _instruction is Run run && run.Mounts.Any(m => m is Mount.CacheMount cache && cache.Target.ToString() is var target
         && (target.StartsWith(folder, StringComparison.Ordinal) || folder.StartsWith(target, StringComparison.Ordinal)));
 
     /// <summary>A breach here; the message follows the stage's name.</summary>
-    public Breach At(string message) => new($"{stage.Name}[{index}]", $"stage '{stage.Name}' {message}", instruction.Position.Value);
+    public Breach At(string message) => new($"{stage.Name}[{index}]", $"stage '{stage.Name}' {message}", _instruction.Position.Value);
 }

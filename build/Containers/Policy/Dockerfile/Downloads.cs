@@ -34,7 +34,7 @@ static partial class DockerfilePolicies
 
     static IEnumerable<Breach> TwoDownloaders(DockerfileSubject file, Stage stage)
     {
-        var uses = file.Steps.Where(s => s.Stage == stage).SelectMany(s => s.Commands.Where(c => c.Program is "wget" or "curl").Select(c => (Step: s, c.Program))).ToArray();
+        var uses = file.Steps.Where(s => ReferenceEquals(s.Stage, stage)).SelectMany(s => s.Commands.Where(c => c.Program is "wget" or "curl").Select(c => (Step: s, c.Program))).ToArray();
         return uses.Where(u => u.Program != uses[0].Program).Select(u => u.Step.At($"uses {u.Program} after {uses[0].Program}")).Take(1);
     }
 

@@ -35,7 +35,7 @@ static partial class DockerfilePolicies
     static bool HasPipefail(Step step) =>
         step.Commands.Any(c => c.Program == "set" && c.Arguments.Contains("pipefail"))
         || step.Instruction is Run { Arguments: { Count: > 0 } words } && words.Contains("pipefail")
-        || step.Before.OfType<ShellInstruction>().LastOrDefault() is { } shell && shell.Arguments.Any(a => a.Contains("pipefail", StringComparison.Ordinal) || a.Contains("powershell", StringComparison.OrdinalIgnoreCase) || a.Contains("pwsh", StringComparison.OrdinalIgnoreCase));
+        || step.Shell is { } shell && shell.Arguments.Any(a => a.Contains("pipefail", StringComparison.Ordinal) || a.Contains("powershell", StringComparison.OrdinalIgnoreCase) || a.Contains("pwsh", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A folder that the same RUN has made or fetched cannot be a WORKDIR yet.</summary>
     static bool Inside(Step step) => step.Commands[0].Operands.FirstOrDefault() is { } folder && (folder.StartsWith("/tmp", StringComparison.Ordinal) || folder.Contains('$', StringComparison.Ordinal));

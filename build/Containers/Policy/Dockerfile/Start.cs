@@ -8,7 +8,7 @@ static partial class DockerfilePolicies
     static IEnumerable<Policy> Start =>
     [
         OfStep("dockerfile-shell-form", Severity.Warning, "hadolint DL3025, Docker build check JSONArgsRecommended", "The shell is process 1 then, and passes no signals on.",
-            "use the list form", step => step.Instruction is Cmd { Command: Command.ShellForm } or Entrypoint { Command: Command.ShellForm } && step.Before.All(i => i is not ShellInstruction) ? "starts through a shell" : null),
+            "use the list form", step => step.Instruction is Cmd { Command: Command.ShellForm } or Entrypoint { Command: Command.ShellForm } && step.Shell is null ? "starts through a shell" : null),
         OfStep("dockerfile-package-manager-start", Severity.Warning, "Node.js Docker best practices (CMD)", "npm and yarn are process 1 then, swallow SIGTERM, and cost memory.",
             "start node itself", step => Started(step.Instruction) is [var program, ..] && program is "npm" or "yarn" or "pnpm" or "npx" ? "starts through a package manager" : null),
         Of("dockerfile-no-healthcheck", Severity.Warning, "CIS Docker 4.6, Checkov CKV_DOCKER_2, hadolint DL3057", "Without a probe a hung process looks like a working one.",
