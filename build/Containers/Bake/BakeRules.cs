@@ -29,8 +29,8 @@ public static class BakeRules
     static IEnumerable<RuleFinding> References(BakeFile file)
     {
         // The targets of a matrix have names that only bake knows.
-        var isKnown = (string name) => file.Targets.ContainsKey(name)
-            || file.Targets.Values.Any(t => t.Matrix.Count > 0 || t.Extra.ContainsKey("matrix")) || name.Contains("${", StringComparison.Ordinal);
+        var hasMatrix = file.Targets.Values.Any(t => t.Matrix.Count > 0 || t.Extra.ContainsKey("matrix"));
+        var isKnown = (string name) => hasMatrix || file.Targets.ContainsKey(name) || name.Contains("${", StringComparison.Ordinal);
         var expected = $"expected {Expected.OneOf([.. file.Targets.Keys])}";
         foreach (var (name, group) in file.Groups)
             foreach (var target in group.Targets.Where(t => !isKnown(t) && !file.Groups.ContainsKey(t)))
@@ -49,30 +49,16 @@ public static class BakeRules
 
     static IEnumerable<RuleFinding> Cycles(BakeFile file)
     {
-        foreach (var name in file.Targets.Keys)
-        {
-            if (Reaches(name, n => file.Targets.TryGetValue(n, out var target) ? target.Inherits : []))
-                yield return new("inherits-cycle", $"target.{name}.inherits", $"target '{name}' inherits itself: expected no cycle", file.Targets[name].Position.Value);
-            if (Reaches(name, n => file.Targets.TryGetValue(n, out var target) ? Contexts(target) : []))
-                yield return new("context-cycle", $"target.{name}.contexts", $"target '{name}' needs itself as a context: expected no cycle", file.Targets[name].Position.Value);
-        }
-        foreach (var name in file.Groups.Keys)
-            if (Reaches(name, n => file.Groups.TryGetValue(n, out var group) ? group.Targets : []))
-                yield return new("group-cycle", $"group.{name}", $"group '{name}' is a part of itself: expected no cycle", file.Groups[name].Position.Value);
+        var target = (string name) => file.Targets.GetValueOrDefault(name);
+        foreach (var ring in Graph.Rings(file.Targets.Keys, name => target(name)?.Inherits ?? []))
+            yield return new("inherits-cycle", $"target.{ring[^1]}.inherits", $"target '{ring[^1]}' inherits itself: {Shown(ring)}: expected no cycle", target(ring[^1])!.Position.Value);
+        foreach (var ring in Graph.Rings(file.Targets.Keys, name => target(name) is { } known ? Contexts(known) : []))
+            yield return new("context-cycle", $"target.{ring[^1]}.contexts", $"target '{ring[^1]}' needs itself as a context: {Shown(ring)}: expected no cycle", target(ring[^1])!.Position.Value);
+        foreach (var ring in Graph.Rings(file.Groups.Keys, name => file.Groups.TryGetValue(name, out var group) ? group.Targets : []))
+            yield return new("group-cycle", $"group.{ring[^1]}", $"group '{ring[^1]}' is a part of itself: {Shown(ring)}: expected no cycle", file.Groups[ring[^1]].Position.Value);
     }
 
-    static bool Reaches(string start, Func<string, IEnumerable<string>> next)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<string>(next(start));
-        while (open.TryPop(out var name))
-        {
-            if (name == start) return true;
-            if (seen.Add(name))
-                foreach (var further in next(name)) open.Push(further);
-        }
-        return false;
-    }
+    static string Shown(IReadOnlyList<string> ring) => $"{string.Join(" → ", ring)} → {ring[0]}";
 
     static IEnumerable<RuleFinding> Tags(BakeFile file)
     {

@@ -13,7 +13,10 @@ public sealed partial record Dockerfile : IArtefactSource
     }
 
     /// <summary>Reads what can be read. What has problems is left out of the model; it never throws.</summary>
-    public static Parsed<Dockerfile> Read(string text) => DockerfileReader.Read(text);
+    public static Parsed<Dockerfile> Read(string text) => Read(DockerfileDocument.Read(text));
+
+    /// <summary>The model of what was read; its problems are among the model's.</summary>
+    public static Parsed<Dockerfile> Read(Parsed<DockerfileDocument> document) => DockerfileReader.Read(document);
 
     /// <summary>Reads a text without problems.</summary>
     /// <param name="text">The Dockerfile.</param>

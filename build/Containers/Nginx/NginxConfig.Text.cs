@@ -15,9 +15,11 @@ public sealed partial record NginxConfig : IArtefactSource
     /// is lost; comments move above what they speak about. Where the order of directives says more than the model's own order (<c>if</c>
     /// between <c>set</c>s, a file included between servers), they are kept as they stand, in <see cref="Scope.Extra"/> and <see cref="Scope.ExtraAfter"/>.</summary>
     /// <returns>The problems of <see cref="NginxDocument.Read"/>, a <c>$</c> that nginx would refuse, and a file without an <c>http</c> block.</returns>
-    public static Parsed<NginxConfig> Read(string text)
+    public static Parsed<NginxConfig> Read(string text) => Read(NginxDocument.Read(text));
+
+    /// <summary>The model of what was read; its problems are among the model's.</summary>
+    public static Parsed<NginxConfig> Read(Parsed<NginxDocument> document)
     {
-        var document = NginxDocument.Read(text);
         var reader = new ConfigReader(document.Problems);
         return new(reader.Read(document.Model!), reader.Problems);
     }

@@ -64,7 +64,7 @@ public static class TextReview
         var path = file.Path;
         if (kind == FileKind.Dockerfile) return Dockerfile(review, file, text);
         return kind == FileKind.Compose ? With(ComposeFile.Read(text), model => review.Of(path, model with { IsOverlay = FileKind.IsOverlay(path) }))
-            : kind == FileKind.Nginx ? With(NginxDocument.Read(text), model => review.Of(path, model, NginxConfig.Read(text).Model))
+            : kind == FileKind.Nginx && NginxDocument.Read(text) is var document ? With(document, model => review.Of(path, model, NginxConfig.Read(document).Model))
             : kind == FileKind.DotEnv ? With(DotEnvFile.Read(text), model => review.Of(path, model))
             : kind == FileKind.Bake ? With(BakeFile.Read(text), model => review.Of(path, model))
             : (review, []);
@@ -74,8 +74,8 @@ public static class TextReview
 
     static (Review Review, IReadOnlyList<SyntaxProblem> Problems) Dockerfile(Review review, TextFile file, string text)
     {
-        var (document, model) = (DockerfileDocument.Read(text), Dockerfiles.Dockerfile.Read(text));
-        return (document.Model is null ? review : model.Model is null ? review.Of(file.Path, document.Model) : review.Of(file.Path, model.Model, document.Model, file.Ignore),
-            [.. document.Problems.Concat(model.Problems).Distinct()]);
+        var document = DockerfileDocument.Read(text);
+        var model = Dockerfiles.Dockerfile.Read(document);
+        return (document.Model is null ? review : model.Model is null ? review.Of(file.Path, document.Model) : review.Of(file.Path, model.Model, document.Model, file.Ignore), model.Problems);
     }
 }

@@ -22,10 +22,10 @@ sealed class DockerfileReader
         _instructions = new(document.Escape, _stages);
     }
 
-    public static Parsed<Dockerfile> Read(string text)
+    public static Parsed<Dockerfile> Read(Parsed<DockerfileDocument> read)
     {
-        var (document, problems) = DockerfileDocument.Read(text);
-        var reader = new DockerfileReader(document!, problems);
+        if (read.Model is null) return new(null, read.Problems);
+        var reader = new DockerfileReader(read.Model, read.Problems);
         var model = reader.Model();
         return new(model, [.. reader._problems.OrderBy(p => p.Position.Line).ThenBy(p => p.Position.Column)]);
     }
