@@ -1,4 +1,5 @@
 using ArgusAI.Benchmarks.Samples;
+using ArgusAI.Containers.Bake;
 using ArgusAI.Containers.Compose;
 using ArgusAI.Containers.Dockerfiles;
 using ArgusAI.Containers.DotEnv;
@@ -17,6 +18,7 @@ public class EveryFormat
     readonly string _ignore = Repository.Text(StackFiles.IgnoreFile(StackFiles.BackendDockerfile));
     readonly string _nginx = Repository.Text(StackFiles.Nginx);
     readonly string _dotEnv = Repository.Text(StackFiles.EnvironmentExample);
+    readonly string _bake = StackModel.Of(Repository.Inputs).Bake.First().Value.Write();
     readonly string _pins = File.ReadAllText(Path.Combine(Repository.Root, OutsideImages.Path));
     readonly StackModel _stack = StackModel.Of(Repository.Inputs);
 
@@ -50,6 +52,9 @@ public class EveryFormat
     /// <summary>.env.example.</summary>
     [Benchmark]
     public string WriteDotEnv() => _stack.Environment.Write();
+    /// <summary>docker-bake.json.</summary>
+    [Benchmark]
+    public object ReadBake() => BakeFile.Parse(_bake);
     /// <summary>docker-bake.json.</summary>
     [Benchmark]
     public string WriteBake() => _stack.Bake.First().Value.Write();
