@@ -6,7 +6,7 @@ using FsCheck.Xunit;
 namespace ArgusAI.Containers.Tests.Dockerfiles;
 
 /// <summary>Any text is a model or a problem inside the text, never an exception.</summary>
-[Properties(Arbitrary = [typeof(DockerfileFuzzTests)], MaxTest = 1000)]
+[Properties(Arbitrary = [typeof(DockerfileFuzzTests)], MaxTest = 300)]
 public class DockerfileFuzzTests
 {
     /// <summary>A text that is no Dockerfile, or was one.</summary>

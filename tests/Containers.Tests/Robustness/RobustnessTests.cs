@@ -12,7 +12,8 @@ public class RobustnessTests
 
     public static TheoryData<string, string> ReadersAndTexts() => new(from reader in Readers.All.Keys from text in HostileTexts.All.Keys select (reader, text));
 
-    public static TheoryData<string> AllReaders() => [.. Readers.All.Keys];
+    /// <summary>The typed readers of Dockerfiles and nginx read the document first; pins are read as Compose files are, as YAML.</summary>
+    public static TheoryData<string> AllFormats() => [.. Readers.All.Keys.Except(["DockerfileDocument", "NginxDocument", "ImagePins"])];
 
     public static TheoryData<string, string> KindsAndTexts() => new(from kind in FileKind.All from text in HostileTexts.All.Keys select (kind.Name, text));
 
@@ -29,7 +30,7 @@ public class RobustnessTests
     }
 
     [Theory]
-    [MemberData(nameof(AllReaders))]
+    [MemberData(nameof(AllFormats))]
     public void Every_reader_survives_a_million_lines(string reader)
     {
         var text = HostileTexts.MillionLines(reader);

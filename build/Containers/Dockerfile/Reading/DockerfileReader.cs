@@ -3,9 +3,6 @@ namespace ArgusAI.Containers.Dockerfiles;
 /// <summary>Makes a model of the instructions as they are written.</summary>
 sealed class DockerfileReader
 {
-    /// <summary>So many problems with values are listed; a text with more is no Dockerfile.</summary>
-    const int MostProblems = 1000;
-
     readonly DockerfileDocument _document;
     readonly List<SyntaxProblem> _problems;
     readonly KnownStages _stages;
@@ -27,21 +24,17 @@ sealed class DockerfileReader
         if (read.Model is null) return new(null, read.Problems);
         var reader = new DockerfileReader(read.Model, read.Problems);
         var model = reader.Model();
-        return new(model, [.. reader._problems.OrderBy(p => p.Position.Line).ThenBy(p => p.Position.Column)]);
+        return new(model, reader._problems);
     }
 
     Dockerfile? Model()
     {
-        var most = _problems.Count + MostProblems;
-        foreach (var instruction in _document.Instructions)
+        // A text with more problems than are told is no Dockerfile: what follows them is not worth reading.
+        var most = _problems.Count + Parsed.MostProblems;
+        foreach (var instruction in _document.Instructions.TakeWhile(_ => _problems.Count < most))
         {
-            if (_problems.Count >= most)
-            {
-                _problems.Add(new(instruction.Position, $"the text has more than {MostProblems} problems before this line: expected a Dockerfile"));
-                break;
-            }
             if (instruction.Name == "FROM") Open(instruction);
-            else if (!DocumentChecks.Of(instruction).Any()) Add(instruction);
+            else if (InstructionForm.All.ContainsKey(instruction.Name) && !DocumentChecks.Of(instruction).Any()) Add(instruction);
         }
         Close();
         if (_stages.Written.Count == 0) return null;

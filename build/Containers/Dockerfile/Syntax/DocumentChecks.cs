@@ -5,6 +5,7 @@ static class DocumentChecks
 {
     public static IEnumerable<SyntaxProblem> Of(DockerfileDocument document)
     {
+        if (!document.Instructions.Any(i => i.Name == "FROM")) yield return new(new(1, 1), "the file has no FROM: expected a line such as FROM debian:stable");
         var started = false;
         foreach (var instruction in document.Instructions)
         {
@@ -13,7 +14,6 @@ static class DocumentChecks
             started |= instruction.Name == "FROM";
             foreach (var problem in Of(instruction)) yield return problem;
         }
-        if (!started) yield return new(new(1, 1), "the file has no FROM: expected a line such as FROM debian:stable");
     }
 
     /// <summary>The problems of one instruction.</summary>

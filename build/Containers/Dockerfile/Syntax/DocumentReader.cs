@@ -28,8 +28,9 @@ sealed class DocumentReader
             Comments = reader._comments.ToItems(),
             Instructions = reader._instructions.ToItems(),
         };
-        reader._problems.AddRange(DocumentChecks.Of(document));
-        return new(document, [.. reader._problems.OrderBy(p => p.Position.Line).ThenBy(p => p.Position.Column)]);
+        // They come in the text's order; looking for the words that were meant costs more than reading, and nobody sees more of them.
+        reader._problems.AddRange(DocumentChecks.Of(document).Take(Parsed.MostProblems));
+        return new(document, reader._problems);
     }
 
     void Line()
