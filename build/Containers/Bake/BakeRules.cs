@@ -30,16 +30,16 @@ public static class BakeRules
     {
         // The targets of a matrix have names that only bake knows.
         var hasMatrix = file.Targets.Values.Any(t => t.Matrix.Count > 0 || t.Extra.ContainsKey("matrix"));
-        var isKnown = (string name) => hasMatrix || file.Targets.ContainsKey(name) || name.Contains("${", StringComparison.Ordinal);
+        bool IsKnown(string name) => hasMatrix || file.Targets.ContainsKey(name) || name.Contains("${", StringComparison.Ordinal);
         var expected = $"expected {Expected.OneOf([.. file.Targets.Keys])}";
         foreach (var (name, group) in file.Groups)
-            foreach (var target in group.Targets.Where(t => !isKnown(t) && !file.Groups.ContainsKey(t)))
+            foreach (var target in group.Targets.Where(t => !IsKnown(t) && !file.Groups.ContainsKey(t)))
                 yield return new("undefined-target", $"group.{name}", $"group '{name}' names '{target}', which is not there: {expected}", group.Position.Value);
         foreach (var (name, target) in file.Targets)
         {
-            foreach (var parent in target.Inherits.Where(i => !isKnown(i)))
+            foreach (var parent in target.Inherits.Where(i => !IsKnown(i)))
                 yield return new("undefined-target", $"target.{name}.inherits", $"target '{name}' inherits '{parent}', which is not there: {expected}", target.Position.Value);
-            foreach (var context in Contexts(target).Where(c => !isKnown(c)))
+            foreach (var context in Contexts(target).Where(c => !IsKnown(c)))
                 yield return new("undefined-target", $"target.{name}.contexts", $"target '{name}' has the context 'target:{context}', which is not there: {expected}", target.Position.Value);
         }
     }
@@ -47,18 +47,15 @@ public static class BakeRules
     static IEnumerable<string> Contexts(BakeTarget target) =>
         target.Contexts.Values.Select(c => c.LiteralText).OfType<string>().Where(c => c.StartsWith("target:", StringComparison.Ordinal)).Select(c => c[7..]);
 
-    static IEnumerable<RuleFinding> Cycles(BakeFile file)
-    {
-        var target = (string name) => file.Targets.GetValueOrDefault(name);
-        foreach (var ring in Graph.Rings(file.Targets.Keys, name => target(name)?.Inherits ?? []))
-            yield return new("inherits-cycle", $"target.{ring[^1]}.inherits", $"target '{ring[^1]}' inherits itself: {Shown(ring)}: expected no cycle", target(ring[^1])!.Position.Value);
-        foreach (var ring in Graph.Rings(file.Targets.Keys, name => target(name) is { } known ? Contexts(known) : []))
-            yield return new("context-cycle", $"target.{ring[^1]}.contexts", $"target '{ring[^1]}' needs itself as a context: {Shown(ring)}: expected no cycle", target(ring[^1])!.Position.Value);
-        foreach (var ring in Graph.Rings(file.Groups.Keys, name => file.Groups.TryGetValue(name, out var group) ? group.Targets : []))
-            yield return new("group-cycle", $"group.{ring[^1]}", $"group '{ring[^1]}' is a part of itself: {Shown(ring)}: expected no cycle", file.Groups[ring[^1]].Position.Value);
-    }
-
-    static string Shown(IReadOnlyList<string> ring) => $"{string.Join(" → ", ring)} → {ring[0]}";
+    static IEnumerable<RuleFinding> Cycles(BakeFile file) =>
+    [
+        .. Graph.Rings(file.Targets.Keys, n => file.Targets[n].Inherits).Select(r =>
+            new RuleFinding("inherits-cycle", $"target.{r.Last}.inherits", $"target '{r.Last}' inherits itself: {r.Ring}: expected no cycle", file.Targets[r.Last].Position.Value)),
+        .. Graph.Rings(file.Targets.Keys, n => Contexts(file.Targets[n])).Select(r =>
+            new RuleFinding("context-cycle", $"target.{r.Last}.contexts", $"target '{r.Last}' needs itself as a context: {r.Ring}: expected no cycle", file.Targets[r.Last].Position.Value)),
+        .. Graph.Rings(file.Groups.Keys, n => file.Groups[n].Targets).Select(r =>
+            new RuleFinding("group-cycle", $"group.{r.Last}", $"group '{r.Last}' is a part of itself: {r.Ring}: expected no cycle", file.Groups[r.Last].Position.Value)),
+    ];
 
     static IEnumerable<RuleFinding> Tags(BakeFile file)
     {

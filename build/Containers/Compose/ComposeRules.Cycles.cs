@@ -8,6 +8,5 @@ public static partial class ComposeRules
         Cycles(file, "extends", "extends", s => s.Extends is { File: null, Service.LiteralText: { } name } ? [name] : []);
 
     static IEnumerable<RuleFinding> Cycles(ComposeFile file, string key, string verb, Func<Service, IEnumerable<string>> next) =>
-        from ring in Graph.Rings(file.Services.Keys, name => file.Services.TryGetValue(name, out var service) ? next(service) : [])
-        select Finding("cycle", At(ring[^1], key), $"{verb} itself: {string.Join(" → ", ring)} → {ring[0]}");
+        Graph.Rings(file.Services.Keys, name => next(file.Services[name])).Select(r => Finding("cycle", At(r.Last, key), $"{verb} itself: {r.Ring}"));
 }

@@ -3,32 +3,44 @@ namespace ArgusAI.Containers;
 /// <summary>Names that refer to names.</summary>
 static class Graph
 {
-    /// <summary>The rings: each as the names on it in order, the last of which refers to the first. One is found for every reference that closes one.</summary>
-    /// <remarks>A walk in depth with a stack of its own: a chain may be as long as it likes, and every reference is followed once.</remarks>
-    /// <param name="names">Where to begin.</param>
-    /// <param name="next">What a name refers to; nothing for a name that is not known.</param>
-    public static IEnumerable<IReadOnlyList<string>> Rings(IEnumerable<string> names, Func<string, IEnumerable<string>> next)
+    const int MostNames = 12;
+
+    /// <summary>Every reference that closes a ring: the name it stands at, and the ring as messages show it, such as <c>a → b → a</c>.</summary>
+    /// <param name="names">All names.</param>
+    /// <param name="next">The names one leads to; those that are not among <paramref name="names"/> are passed over.</param>
+    /// <remarks>A walk in depth with a stack of its own: a chain may be as long as it likes, and each step is taken once.</remarks>
+    public static IEnumerable<(string Last, string Ring)> Rings(IEnumerable<string> names, Func<string, IEnumerable<string>> next)
     {
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var start in names.Where(done.Add))
+        var known = names.ToArray();
+        var open = known.ToHashSet(StringComparer.Ordinal);
+        var depth = new Dictionary<string, int>(StringComparer.Ordinal);
+        var path = new List<(string Name, IEnumerator<string> Next)>();
+        foreach (var start in known.Where(open.Remove))
         {
-            var onPath = new HashSet<string>(StringComparer.Ordinal) { start };
-            var path = new Stack<(string Name, IEnumerator<string> Next)>([(start, next(start).GetEnumerator())]);
-            while (path.TryPeek(out var top))
+            Enter(start);
+            while (path.Count > 0)
             {
-                if (!top.Next.MoveNext())
+                var (name, steps) = path[^1];
+                if (!steps.MoveNext())
                 {
-                    onPath.Remove(top.Name);
-                    path.Pop();
+                    depth.Remove(name);
+                    path.RemoveAt(path.Count - 1);
                 }
-                else if (onPath.Contains(top.Next.Current))
-                    yield return [.. path.Select(p => p.Name).TakeWhile(n => n != top.Next.Current).Append(top.Next.Current).Reverse()];
-                else if (done.Add(top.Next.Current))
-                {
-                    onPath.Add(top.Next.Current);
-                    path.Push((top.Next.Current, next(top.Next.Current).GetEnumerator()));
-                }
+                else if (depth.TryGetValue(steps.Current, out var first)) yield return (name, Shown(first));
+                else if (open.Remove(steps.Current)) Enter(steps.Current);
             }
+        }
+
+        void Enter(string name)
+        {
+            depth.Add(name, path.Count);
+            path.Add((name, next(name).GetEnumerator()));
+        }
+
+        string Shown(int first)
+        {
+            var ring = path.Skip(first).Take(MostNames).Select(p => p.Name);
+            return string.Join(" → ", [.. ring, .. path.Count - first > MostNames ? ["…"] : Array.Empty<string>(), path[first].Name]);
         }
     }
 }

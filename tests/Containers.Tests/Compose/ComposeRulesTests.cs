@@ -169,6 +169,15 @@ public class ComposeRulesTests
     }
 
     [Fact]
+    public void Many_long_rings_are_told_by_their_first_names()
+    {
+        var services = Enumerable.Range(0, 10_000).Select(i => ($"s{i}", Image with { DependsOn = new() { ["s0"] = Dependency.Started, [$"s{Math.Min(i + 1, 9_999)}"] = Dependency.Started } }));
+        var cycles = ComposeRules.Check(File([.. services]));
+        Assert.Equal(10_001, cycles.Count);
+        Assert.EndsWith("waits for itself: s0 → s1 → s2 → s3 → s4 → s5 → s6 → s7 → s8 → s9 → s10 → s11 → … → s0", cycles[^2].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Ten_thousand_ports_are_compared_without_comparing_all_with_all()
     {
         var services = Enumerable.Range(0, 10_000).Select(i => ($"s{i}", Image with { Ports = [Port.Parse($"127.{i / 250 % 250}.0.{i % 250}:{1000 + i}-{1009 + i}:80-89")] })).ToArray();

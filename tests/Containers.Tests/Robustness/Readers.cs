@@ -10,6 +10,17 @@ static class Readers
         .Where(reader => reader.Read is not null)
         .ToDictionary(reader => reader.Name, reader => reader.Read!, StringComparer.Ordinal);
 
+    /// <summary>A reader comes back from a text, and what it says of it is short and lies in it.</summary>
+    public static void Survives(string reader, string text)
+    {
+        var problems = Survival.Of(text, () => All[reader](text));
+        var lines = 1 + text.Count(c => c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029');
+        Assert.All(problems, p => Assert.InRange(p.Position.Line, 1, lines));
+        Assert.All(problems, p => Assert.InRange(p.Position.Column, 1, text.Length + 2));
+        Assert.InRange(problems.Count, 0, Parsed.MostProblems);
+        Assert.InRange(problems.Sum(p => (long)p.Message.Length), 0, 2_000_000);
+    }
+
     static Func<string, IReadOnlyList<SyntaxProblem>>? Read(Type type) =>
         Method(type, "Read") is { ReturnType: { IsGenericType: true } result } method && result.GetGenericTypeDefinition() == typeof(Parsed<>)
             ? text => (IReadOnlyList<SyntaxProblem>)result.GetProperty(nameof(Parsed<>.Problems))!.GetValue(Call(method, text))!
