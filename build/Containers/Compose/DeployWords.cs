@@ -82,8 +82,11 @@ public sealed record DeployRestartCondition : Word<DeployRestartCondition>, IWor
     /// <summary>Always; the default.</summary>
     public static DeployRestartCondition Any { get; } = new("any");
 
+    /// <summary>Always, unless somebody stopped it; Compose takes it, a swarm does not know it.</summary>
+    public static DeployRestartCondition UnlessStopped { get; } = new("unless-stopped");
+
     /// <inheritdoc/>
-    public static IReadOnlyList<DeployRestartCondition> All { get; } = [None, OnFailure, Any];
+    public static IReadOnlyList<DeployRestartCondition> All { get; } = [None, OnFailure, Any, UnlessStopped];
     /// <inheritdoc/>
     public static string Kind => "restart condition";
 }

@@ -6,7 +6,7 @@ public sealed partial record Service
     /// <summary>Ports published on the host.</summary>
     public Items<Port> Ports { get; init; } = [];
     /// <summary>Ports for other containers only.</summary>
-    public Items<Interpolated<PortRange>> Expose { get; init; } = [];
+    public Items<ExposedPort> Expose { get; init; } = [];
     /// <summary>The networks it joins; null with nothing to add.</summary>
     public Entries<ServiceNetwork?> Networks { get; init; } = Entries<ServiceNetwork?>.None;
     /// <summary><c>none</c>, <c>host</c>, <c>bridge</c>, <c>service:…</c> or <c>container:…</c>; excludes networks.</summary>

@@ -29,6 +29,8 @@ public sealed record VolumeMount(Template? Source, Template Target) : OptionMoun
     public Interpolated<bool>? NoCopy { get; init; }
     /// <summary>The part of the volume that is mounted: Compose 2.26, Engine 26.</summary>
     public Template? Subpath { get; init; }
+    /// <summary>How it is relabelled for SELinux; in the long form it stands among the options of a bind mount.</summary>
+    public Interpolated<SelinuxLabel>? Selinux { get; init; }
     /// <summary>Labels of an anonymous volume: Compose 2.35.</summary>
     public Entries<Template> Labels { get; init; } = Entries<Template>.None;
 }

@@ -33,7 +33,7 @@ public sealed partial record FileKind(string Name, string Names)
     public static FileKind? OfName(string path)
     {
         var name = FileName(path);
-        if (name.EndsWith(".dockerignore", StringComparison.OrdinalIgnoreCase)) return null;
+        if (name.EndsWith(".dockerignore", StringComparison.OrdinalIgnoreCase) || Sources().IsMatch(name)) return null;
         if (Dockerfiles().IsMatch(name)) return Dockerfile;
         if (ComposeFiles().IsMatch(name)) return Compose;
         if (name.Equals("nginx.conf", StringComparison.OrdinalIgnoreCase)) return Nginx;
@@ -53,6 +53,9 @@ public sealed partial record FileKind(string Name, string Names)
 
     [GeneratedRegex(@"^((docker|container)file(\..+)?|.+\.(docker|container)file)$", RegexOptions.IgnoreCase)]
     private static partial Regex Dockerfiles();
+    // What another program makes the file of, or a change to one.
+    [GeneratedRegex(@"^((docker|container)file.*\.(j2|jinja2?|tmpl|tpl|template|erb|mustache|hbs|in|m4)|.+\.(patch|diff|orig|rej))$", RegexOptions.IgnoreCase)]
+    private static partial Regex Sources();
     [GeneratedRegex(@"^((docker-)?compose([.-][^/]+)?|.+\.(docker-)?compose)\.ya?ml$", RegexOptions.IgnoreCase)]
     private static partial Regex ComposeFiles();
     [GeneratedRegex(@"^(docker-)?compose[.-][^/]+\.ya?ml$", RegexOptions.IgnoreCase)]

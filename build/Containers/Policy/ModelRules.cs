@@ -40,7 +40,7 @@ public static class ModelRules
         Of("compose-device-capabilities", "Compose specification, devices", "Compose refuses a device reservation without capabilities.", "capabilities: [gpu]"),
         Of("compose-no-image", Spec, "Compose refuses a service with nothing to run.", "image or build"),
         Of("compose-cycle", Spec, "Services that wait for each other never start.", "take one dependency out"),
-        Of("compose-healthy-without-check", "Compose specification, depends_on", "Compose waits for ever, or fails, for a service that is never healthy.", "a health check, or condition: service_started"),
+        Of("compose-healthy-without-check", "Compose specification, depends_on", "Compose fails for a service that is never healthy: only an image with a check of its own has one then.", "a health check, or condition: service_started", Severity.Warning),
         Of("compose-profile-closure", "Compose specification, profiles", "With some profiles on, a service needs one that is off: Compose refuses to start.", "the same profiles, or required: false"),
         Of("dockerfile-duplicate-stage", "Docker build check DuplicateStageName, hadolint DL3024, Checkov CKV_DOCKER_11", "The builder takes the last stage of the name: the other is lost.", "another name"),
         Of("dockerfile-predefined-global-arg", "Docker reference, ARG (scope)", "Before the first FROM it empties what the builder sets.", "ARG inside the stages that use it"),

@@ -11,6 +11,6 @@ static partial class SecretName
     private static partial Regex Words();
 
     // A path to the secret, or something about it, is not the secret; a public key is none.
-    [GeneratedRegex(@"_(FILE|PATH|DIR|URL|URI|ID|NAME|LENGTH|TTL|EXPIRY|EXPIRES|MINUTES|HOURS|DAYS|SECONDS|ALGORITHM|TYPE|HEADER|ENDPOINT|POLICY)$|(^|_)PUBLIC(_|$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"_(FILE|PATH|DIR|URL|URI|ID|NAME|LENGTH|TTL|EXPIRY|EXPIRES|MINUTES|HOURS|DAYS|SECONDS|ALGORITHM|TYPE|HEADER|ENDPOINT|POLICY|SCHEME)$|(^|_)PUBLIC(_|$)", RegexOptions.IgnoreCase)]
     private static partial Regex NotSecret();
 }

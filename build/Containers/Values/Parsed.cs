@@ -9,7 +9,7 @@ public sealed record Parsed<T>(T? Model, IReadOnlyList<SyntaxProblem> Problems) 
 {
     /// <summary>What could not be read, in the text's order, at most <see cref="Parsed.MostProblems"/>; empty when the model says all of the text.</summary>
     public IReadOnlyList<SyntaxProblem> Problems { get; } =
-        Problems.Count == 0 ? [] : [.. Problems.OrderBy(p => p.Position.Line).ThenBy(p => p.Position.Column).Take(Parsed.MostProblems)];
+        Problems.Count == 0 ? [] : [.. Problems.Distinct().OrderBy(p => p.Position.Line).ThenBy(p => p.Position.Column).Take(Parsed.MostProblems)];
 
     /// <summary>Whether the model says all of the text.</summary>
     [MemberNotNullWhen(true, nameof(Model))]

@@ -42,7 +42,7 @@ public class ComposeReadingTests
         Assert.Equal([new EnvFile(".env")], web.EnvFile);
         Assert.Equal(new() { ["A"] = "1", ["B"] = null, ["C"] = "x=y" }, web.Environment);
         Assert.Equal([80, Port.Parse("127.0.0.1:8080:80")], web.Ports);
-        Assert.Equal([new VolumeMount("data", "/data") { ReadOnly = true }, new BindMount("./conf", "/conf") { ReadOnly = true, Selinux = SelinuxLabel.Shared }, new VolumeMount(null, "/anonymous")], web.Volumes);
+        Assert.Equal([new VolumeMount("data", "/data") { ReadOnly = true }, new BindMount("./conf", "/conf") { ReadOnly = true, CreateHostPath = true, Selinux = SelinuxLabel.Shared }, new VolumeMount(null, "/anonymous")], web.Volumes);
         Assert.Equal(Dependency.Started, web.DependsOn["db"]);
         Assert.Null(web.Networks["front"]);
         Assert.Equal(["/tmp"], web.Tmpfs);

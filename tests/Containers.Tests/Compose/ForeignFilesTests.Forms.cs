@@ -93,6 +93,34 @@ public partial class ForeignFilesTests
     }
 
     [Fact]
+    public void Forms_that_Compose_takes_without_a_word()
+    {
+        var service = Read("""
+            services:
+              a:
+                image: a
+                expose: [80/tcp, 53/udp, '${P:-8000}', 10-12]
+                deploy: { restart_policy: { condition: unless-stopped } }
+                volumes:
+                  - data:/data:z
+                  - { type: volume, source: data, target: /more, volume: { nocopy: true }, bind: { selinux: Z } }
+                  - { type: bind, source: ./long, target: /long }
+                  - ./short:/short
+            volumes: { data: }
+            """).Services["a"];
+        Assert.Equal(["80", "53/udp", "${P:-8000}", "10-12"], service.Expose.Select(p => p.ToString()));
+        Assert.Equal(DeployRestartCondition.UnlessStopped, service.Deploy!.RestartPolicy!.Condition!.Value);
+        Assert.Equal(
+        [
+            new VolumeMount("data", "/data") { Selinux = SelinuxLabel.Shared },
+            new VolumeMount("data", "/more") { NoCopy = true, Selinux = SelinuxLabel.Private },
+            new BindMount("./long", "/long"),
+            new BindMount("./short", "/short") { CreateHostPath = true },
+        ], service.Volumes);
+        Assert.Throws<ArgumentException>(() => ExposedPort.Parse("80:80"));
+    }
+
+    [Fact]
     public void Keys_of_the_tools_around_it_are_kept_at_every_level()
     {
         var file = Read("""
@@ -119,7 +147,7 @@ public partial class ForeignFilesTests
 
     [Fact]
     public void A_Windows_path_is_a_path_and_a_pipe_a_pipe() => Assert.Equal(
-        [new BindMount(@"C:\data", "/data") { ReadOnly = true }, new PipeMount(@"\\.\pipe\docker_engine", @"\\.\pipe\docker_engine")],
+        [new BindMount(@"C:\data", "/data") { ReadOnly = true, CreateHostPath = true }, new PipeMount(@"\\.\pipe\docker_engine", @"\\.\pipe\docker_engine")],
         Read("""
             services:
               a:

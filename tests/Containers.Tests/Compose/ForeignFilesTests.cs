@@ -54,11 +54,11 @@ public partial class ForeignFilesTests
                 restart: always
             """);
         var server = file.Services["server"];
-        Assert.Equal([new VariableMount(Env.Var("UPLOAD_LOCATION"), "/data"), new BindMount("/etc/localtime", "/etc/localtime") { ReadOnly = true }], server.Volumes);
+        Assert.Equal([new VariableMount(Env.Var("UPLOAD_LOCATION"), "/data"), new BindMount("/etc/localtime", "/etc/localtime") { ReadOnly = true, CreateHostPath = true }], server.Volumes);
         Assert.Equal("ghcr.io/photos/server:${PHOTOS_VERSION:-release}", server.Image!.ToString());
         Assert.Equal([Dependency.Started, Dependency.Started], server.DependsOn.Values);
         Assert.Equal(Command.Shell("redis-cli ping || exit 1"), file.Services["redis"].HealthCheck!.Test);
-        Assert.Equal(new BindMount(Env.Var("DB_DATA_LOCATION").Or("./postgres"), "/var/lib/postgresql/data"), Assert.Single(file.Services["database"].Volumes));
+        Assert.Equal(new BindMount(Env.Var("DB_DATA_LOCATION").Or("./postgres"), "/var/lib/postgresql/data") { CreateHostPath = true }, Assert.Single(file.Services["database"].Volumes));
         Assert.Equal(ByteSize.Megabytes(128), file.Services["database"].ShmSize);
     }
 

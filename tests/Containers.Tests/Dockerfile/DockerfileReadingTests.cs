@@ -7,6 +7,13 @@ public class DockerfileReadingTests
     static Instruction Only(string text) => Assert.Single(Dockerfile.Parse("FROM x\n" + text).Final.Instructions);
 
     [Fact]
+    public void A_mount_without_a_target_is_one_on_the_working_directory()
+    {
+        Assert.Equal(Only("RUN --mount=from=a:1,target=. x"), Only("RUN --mount=from=a:1 x"));
+        Assert.Equal(Only("RUN --mount=type=cache,target=. x"), Only("RUN --mount=type=cache x"));
+    }
+
+    [Fact]
     public void The_sample_is_read_back_as_it_was_made() =>
         Assert.Equal(DockerfileWritingTests.Sample(), Dockerfile.Parse(DockerfileWritingTests.Sample().Write()));
 

@@ -17,6 +17,7 @@ public class FileKindTests
     [InlineData(@"C:\work\nginx.conf", "nginx configuration")]
     [InlineData(".env", "dotenv file")]
     [InlineData(".env.example", "dotenv file")]
+    [InlineData(".env.template", "dotenv file")]
     [InlineData("docker-bake.json", "bake file")]
     [InlineData("docker-bake.override.json", "bake file")]
     public void A_name_tells_the_kind(string path, string kind) => Assert.Equal(kind, FileKind.OfName(path)?.Name);
@@ -28,6 +29,9 @@ public class FileKindTests
     [InlineData("site.conf")]
     [InlineData("docker-bake.hcl")]
     [InlineData("environment.ts")]
+    [InlineData("Dockerfile.j2")]
+    [InlineData("Dockerfile-alpine.template")]
+    [InlineData(".env.patch")]
     public void A_name_that_tells_nothing_is_no_kind(string path) => Assert.Null(FileKind.OfName(path));
 
     [Theory]

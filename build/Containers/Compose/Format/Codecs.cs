@@ -42,6 +42,7 @@ static class Codecs
     public static Codec<Interpolated<ImageRef>> Image { get; } = Value<ImageRef>();
     public static Codec<Interpolated<Platform>> Platform { get; } = Value<Platform>();
     public static Codec<Interpolated<PortRange>> Ports { get; } = Value<PortRange>();
+    public static Codec<ExposedPort> Exposed { get; } = Make<ExposedPort>(port => new YamlScalar(port.ToString()), (node, _) => ExposedPort.Parse(Scalar(node)));
     public static Codec<Interpolated<SwapLimit>> Swap { get; } = Value<SwapLimit>();
     public static Codec<Interpolated<DeviceCount>> Count { get; } = Make<Interpolated<DeviceCount>>(
         count => new YamlScalar(count.ToString()) { IsTyped = count is { IsFixed: true, Value.Number: not null } },

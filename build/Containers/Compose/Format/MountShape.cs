@@ -41,7 +41,7 @@ static class MountShape
         .With("read_only", Codecs.Bool, f => f.ReadOnly, (f, v) => f with { ReadOnly = v })
         .With("consistency", Codecs.Text, f => f.Consistency, (f, v) => f with { Consistency = v })
         .With("volume", VolumeOptions, f => f.Options as VolumeMount, Take)
-        .With("bind", BindOptions, f => f.Options as BindMount, Take)
+        .With("bind", BindOptions, f => f.Options as BindMount ?? LabelOf(f.Options), Take)
         .With("tmpfs", TmpfsOptions, f => f.Options as TmpfsMount, Take)
         .With("image", ImageOptions, f => f.Options as ImageMount, Take);
 
@@ -75,9 +75,18 @@ static class MountShape
             shape.Read, shape);
     }
 
-    static Fields Take(Fields fields, OptionMount options) => fields.Options is null
-        ? fields with { Options = options }
-        : throw new ArgumentException("a mount has the options of two types: expected those of its own");
+    static Fields Take(Fields fields, OptionMount options) => (fields.Options, options) switch
+    {
+        (null, _) => fields with { Options = options },
+        (VolumeMount volume, BindMount label) when IsLabel(label) => fields with { Options = volume with { Selinux = label.Selinux } },
+        (BindMount label, VolumeMount volume) when IsLabel(label) => fields with { Options = volume with { Selinux = label.Selinux } },
+        _ => throw new ArgumentException("a mount has the options of two types: expected those of its own"),
+    };
+
+    static BindMount? LabelOf(OptionMount? options) => options is VolumeMount { Selinux: { } label } ? new BindMount("", "") { Selinux = label } : null;
+
+    /// <summary>Whether it says nothing but the label for SELinux, which a volume may have too.</summary>
+    static bool IsLabel(BindMount options) => options == new BindMount("", "") { Selinux = options.Selinux };
 
     static ServiceMount LongForm(Fields fields)
     {
@@ -99,6 +108,7 @@ static class MountShape
     {
         null => none,
         T options => options,
+        BindMount label when none is VolumeMount && IsLabel(label) => (T)(OptionMount)new VolumeMount(null, "") { Selinux = label.Selinux },
         _ => throw new ArgumentException($"a mount of the type '{fields.Type}' has the options of another type: expected '{fields.Type}' as their key"),
     };
 

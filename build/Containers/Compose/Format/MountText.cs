@@ -23,6 +23,8 @@ static class MountText
         if (IsPath(ComposeRules.Default(source)))
             return new BindMount(source, target)
             {
+                // The short form makes what is missing; the long form does so with older Compose only when it says so.
+                CreateHostPath = true,
                 ReadOnly = readOnly,
                 Consistency = consistency is null ? null : Template.Literal(consistency),
                 Selinux = One<SelinuxLabel>(options),
@@ -33,6 +35,7 @@ static class MountText
             ReadOnly = readOnly,
             Consistency = consistency is null ? null : Template.Literal(consistency),
             NoCopy = options.Contains("nocopy") ? true : null,
+            Selinux = One<SelinuxLabel>(options),
         };
     }
 

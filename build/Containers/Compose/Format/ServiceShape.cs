@@ -33,7 +33,7 @@ static class ServiceShape
         .With("models", ReferenceShapes.Models, s => s.Models, (s, v) => s with { Models = v }, Since.Compose(2, 38))
         // What it is connected to.
         .With("ports", Collections.ListOf(PortShape.Port), s => s.Ports, (s, v) => s with { Ports = v })
-        .With("expose", Collections.ListOf(Codecs.Ports), s => s.Expose, (s, v) => s with { Expose = v })
+        .With("expose", Collections.ListOf(Codecs.Exposed), s => s.Expose, (s, v) => s with { Expose = v })
         .With("volumes", Collections.ListOf(MountShape.Mount), s => s.Volumes, (s, v) => s with { Volumes = v })
         .With("volumes_from", Collections.Texts, s => s.VolumesFrom, (s, v) => s with { VolumesFrom = v })
         .With("tmpfs", Collections.TextOrTexts, s => s.Tmpfs, (s, v) => s with { Tmpfs = v })

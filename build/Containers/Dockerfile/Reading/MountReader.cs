@@ -29,8 +29,8 @@ sealed class MountReader(char escape, Func<string, CopySource> source)
         fields.Allow(type, known);
         return type switch
         {
-            "bind" => new Mount.BindMount(Target(fields, text)) { From = From(fields), Source = fields.Text("source"), ReadWrite = Writable(fields, false) },
-            "cache" => new Mount.CacheMount(Target(fields, text))
+            "bind" => new Mount.BindMount(Target(fields)) { From = From(fields), Source = fields.Text("source"), ReadWrite = Writable(fields, false) },
+            "cache" => new Mount.CacheMount(Target(fields))
             {
                 Id = fields.Text("id"), From = From(fields), Source = fields.Text("source"), ReadOnly = !Writable(fields, true),
                 Sharing = fields.Take("sharing")?.ToLowerInvariant() switch
@@ -42,7 +42,7 @@ sealed class MountReader(char escape, Func<string, CopySource> source)
                 },
                 Mode = fields.Text("mode"), Owner = Owner(fields),
             },
-            "tmpfs" => new Mount.TmpfsMount(Target(fields, text)) { Size = fields.Take("size") is { } size ? ByteSize.Parse(size) : null },
+            "tmpfs" => new Mount.TmpfsMount(Target(fields)) { Size = fields.Take("size") is { } size ? ByteSize.Parse(size) : null },
             "secret" => new Mount.SecretMount(fields.Text("id") ?? fields.Text("source"))
             {
                 Target = fields.Text("target"), Required = fields.Switch("required") == true, Mode = fields.Text("mode"), Owner = Owner(fields),
@@ -69,7 +69,8 @@ sealed class MountReader(char escape, Func<string, CopySource> source)
         return string.IsNullOrEmpty(name) ? throw Expected.Form("device", text, "a name such as vendor.com/device=name") : new(name, required);
     }
 
-    static Template Target(Fields fields, string text) => fields.Text("target") ?? throw Expected.Form("mount", text, "a target=… in it");
+    /// <summary>Without a target it is mounted on the working directory, as one on <c>.</c> is.</summary>
+    static Template Target(Fields fields) => fields.Text("target") ?? ".";
 
     CopySource? From(Fields fields) => fields.Raw("from") switch
     {

@@ -32,7 +32,7 @@ static partial class ComposePolicies
     /// <summary>A folder for data may begin empty; a file, or what is only read, may not. What the system has is there.</summary>
     static bool MustExist(BindMount mount) => (IsTrue(mount.ReadOnly) || IsFile(mount)) && mount.Source.ToString() is var path
         && !path.StartsWith("/etc/", StringComparison.Ordinal) && !path.StartsWith("/var/run/", StringComparison.Ordinal) && !path.StartsWith("/run/", StringComparison.Ordinal)
-        && !path.StartsWith("/dev", StringComparison.Ordinal) && !path.StartsWith("/sys", StringComparison.Ordinal) && !path.StartsWith("/proc", StringComparison.Ordinal) && path is not "/";
+        && !path.StartsWith("/dev", StringComparison.Ordinal) && !path.StartsWith("/sys", StringComparison.Ordinal) && !path.StartsWith("/proc", StringComparison.Ordinal) && !path.StartsWith("/lib/modules", StringComparison.Ordinal) && path is not "/";
 
     static bool RunsAsUser(ServiceSubject service) =>
         (service.Model.User is { } user ? user.ToString().Split(':')[0] : service.Dockerfile!.User?.Name) is not (null or "0" or "root");

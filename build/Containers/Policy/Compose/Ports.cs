@@ -21,9 +21,13 @@ static partial class ComposePolicies
         for (var i = 0; i < service.Model.Ports.Count; i++)
         {
             var port = service.Model.Ports[i];
-            if ((port.HostAddress is null || port.HostAddress.LiteralText is "0.0.0.0" or "::" or "[::]" or "") && which(port)) yield return ($"ports[{i}]", port);
+            if ((port.HostAddress is null || port.HostAddress.LiteralText is "0.0.0.0" or "::" or "[::]" or "") && !HasAddressInVariable(port) && which(port)) yield return ($"ports[{i}]", port);
         }
     }
+
+    /// <summary>Whether the variable for the host's port brings an address by default: <c>${DB_PORT:-127.0.0.1:5432}:5432</c>.</summary>
+    static bool HasAddressInVariable(Port port) => port.Host is { IsFixed: false, Template: { } host } && Compose.ComposeRules.Default(host) is var text
+        && text.Contains(':', StringComparison.Ordinal) && !text.StartsWith("0.0.0.0:", StringComparison.Ordinal) && !text.StartsWith("[::]:", StringComparison.Ordinal);
 
     /// <summary>A web server's own ports are meant for everyone.</summary>
     static bool IsDoor(Port port) => port.Container is { IsFixed: true, Value.First: 80 or 443 };

@@ -24,7 +24,7 @@ static partial class DockerfilePolicies
             "use one of them", f => f.Shipped.SelectMany(s => TwoDownloaders(f, s)).Take(1)),
     ];
 
-    static bool IsDownload(string source) => source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal) && !source.EndsWith(".git", StringComparison.Ordinal) && !source.Contains(".git#", StringComparison.Ordinal);
+    static bool IsDownload(string source) => source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal) && !source.EndsWith(".git", StringComparison.Ordinal) && !source.Contains(".git#", StringComparison.Ordinal) && !source.Contains(".git?", StringComparison.Ordinal);
 
     static bool IsPlainFile(Template source) => source.LiteralText is { } text && !text.Contains("://", StringComparison.Ordinal)
         && !text.StartsWith("git@", StringComparison.Ordinal) && !IsArchive(text);

@@ -20,8 +20,11 @@ static partial class DockerfilePolicies
                 && command.Arguments.Select(LastPart).OfType<string>().FirstOrDefault(name => IsArchive(name) && step.Facts.CopiedArchive(name, step.Index)) is { } archive ? $"copies '{archive}' and unpacks it" : null),
         OfStep("dockerfile-writable-code", Severity.Note, "OWASP Docker rule 8, decision D17", "The service can rewrite its own code: so can who breaks in.",
             "leave it to root, and --chmod it readable", step => step.Shipped && step.Instruction is Copy { Chown: { } owner } copy && step.Facts.LastUser is { } user and not ("0" or "root")
-                && owner.ToString().Split(':')[0] == user ? $"gives '{copy.Into}' to the user that runs it" : null),
+                && owner.ToString().Split(':')[0] == user && !IsHome(copy.Into.ToString()) ? $"gives '{copy.Into}' to the user that runs it" : null),
     ];
+
+    /// <summary>A user's own folder is there to be written to.</summary>
+    static bool IsHome(string path) => path.StartsWith("/home/", StringComparison.Ordinal) && path.TrimEnd('/').Count(c => c == '/') == 2;
 
     static string In(Step step, string path) => StageFacts.Absolute(step.Workdir ?? "", path);
 

@@ -10,7 +10,7 @@ static partial class DockerfilePolicies
         OfCommand("dockerfile-apt", Severity.Warning, "hadolint DL3027, Checkov CKV_DOCKER_9", "apt is for people: its output and options may change.",
             "use apt-get", c => c.Program == "apt" && c.Arguments.Any(a => a is "install" or "update" or "upgrade" or "remove" or "full-upgrade"), "calls apt"),
         OfCommand("dockerfile-apt-yes", Severity.Error, "hadolint DL3014", "Nobody can answer in a build: without -y it ends.",
-            "add -y", c => c.Calls("install", "apt-get") && !c.Has("-y", "--yes", "--assume-yes", "--force-yes") && !QuietTwice(c), "asks before it installs"),
+            "add -y", c => c.Calls("install", "apt-get") && !c.Has("-y", "--yes", "--assume-yes", "--force-yes") && !QuietTwice(c) && !Simulates(c), "asks before it installs"),
         OfCommand("dockerfile-rpm-yes", Severity.Error, "hadolint DL3030, DL3034, DL3038", "Nobody can answer in a build: it ends.",
             "add -y (zypper: -n before install)", c => c.Calls("install", "yum", "dnf", "microdnf") && !c.Has("-y", "--assumeyes") || c.Calls("install", "zypper") && !c.Has("-n", "--non-interactive", "-y", "--no-confirm"), "asks before it installs"),
         OfStep("dockerfile-update-alone", Severity.Warning, "CIS Docker 4.7, Checkov CKV_DOCKER_5, Docker build best practices", "The cached list grows old: a later install fetches versions that are gone, or old holes.",
@@ -29,6 +29,9 @@ static partial class DockerfilePolicies
 
     /// <summary>apt-get's <c>-qq</c> means yes too.</summary>
     static bool QuietTwice(ShellCommand command) => command.Arguments.Any(a => a.StartsWith("-qq", StringComparison.Ordinal) || a == "-q=2");
+
+    /// <summary>Installs nothing, or only fetches: it asks nobody.</summary>
+    static bool Simulates(ShellCommand command) => command.Has("-s", "--simulate", "--just-print", "--dry-run", "--recon", "--no-act", "--print-uris");
 
     static string? UpdateAlone(Step step)
     {
