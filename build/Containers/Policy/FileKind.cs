@@ -35,7 +35,7 @@ public sealed partial record FileKind(string Name, string Names)
         var name = FileName(path);
         if (name.EndsWith(".dockerignore", StringComparison.OrdinalIgnoreCase) || Sources().IsMatch(name)) return null;
         if (Dockerfiles().IsMatch(name)) return Dockerfile;
-        if (ComposeFiles().IsMatch(name)) return Compose;
+        if (ComposeFiles().IsMatch(name)) return Workflows().IsMatch(path) ? null : Compose;
         if (name.Equals("nginx.conf", StringComparison.OrdinalIgnoreCase)) return Nginx;
         if (DotEnvs().IsMatch(name)) return DotEnv;
         return Bakes().IsMatch(name) ? Bake : null;
@@ -58,6 +58,8 @@ public sealed partial record FileKind(string Name, string Names)
     private static partial Regex Sources();
     [GeneratedRegex(@"^((docker-)?compose([.-][^/]+)?|.+\.(docker-)?compose)\.ya?ml$", RegexOptions.IgnoreCase)]
     private static partial Regex ComposeFiles();
+    [GeneratedRegex(@"(^|[/\\])\.(github|gitea|forgejo)[/\\]workflows[/\\]", RegexOptions.IgnoreCase)]
+    private static partial Regex Workflows();
     [GeneratedRegex(@"^(docker-)?compose[.-][^/]+\.ya?ml$", RegexOptions.IgnoreCase)]
     private static partial Regex Overlays();
     [GeneratedRegex(@"^(\.env(\..+)?|.+\.env)$", RegexOptions.IgnoreCase)]
@@ -66,6 +68,6 @@ public sealed partial record FileKind(string Name, string Names)
     private static partial Regex Bakes();
     [GeneratedRegex(@"^(services|""services""|'services')[ \t]*:", RegexOptions.Multiline)]
     private static partial Regex Services();
-    [GeneratedRegex(@"^\s*(server|http|events|upstream\s+\S+|location\s+[^{]+|map\s+\S+\s+\$\S+)\s*\{", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(server|http|events|upstream\s+\S+|location[ \t]+[^{\n]+|map\s+\S+\s+\$\S+)\s*\{", RegexOptions.Multiline)]
     private static partial Regex NginxBlock();
 }

@@ -14,6 +14,7 @@ public class FileKindTests
     [InlineData("docker-compose.override.yml", "Compose file")]
     [InlineData("compose.prod.yaml", "Compose file")]
     [InlineData("shop.compose.yml", "Compose file")]
+    [InlineData(".github/compose-smoke.yml", "Compose file")]
     [InlineData(@"C:\work\nginx.conf", "nginx configuration")]
     [InlineData(".env", "dotenv file")]
     [InlineData(".env.example", "dotenv file")]
@@ -32,6 +33,7 @@ public class FileKindTests
     [InlineData("Dockerfile.j2")]
     [InlineData("Dockerfile-alpine.template")]
     [InlineData(".env.patch")]
+    [InlineData(".github/workflows/compose-smoke.yml")]
     public void A_name_that_tells_nothing_is_no_kind(string path) => Assert.Null(FileKind.OfName(path));
 
     [Theory]
@@ -39,6 +41,8 @@ public class FileKindTests
     [InlineData("stack.yml", "spec:\n  services:\n    - a\n", null)]
     [InlineData("conf.d/site.conf", "# the site\nserver {\n  listen 80;\n}\n", "nginx configuration")]
     [InlineData("conf.d/names.conf", "map $host $name {\n  default a;\n}\n", "nginx configuration")]
+    [InlineData("conf.d/api.conf", "location ~ ^/api/v1 {\n  return 204;\n}\n", "nginx configuration")]
+    [InlineData("dovecot.conf", "namespace inbox {\n  location =\n  mailbox Trash {\n  }\n}\n", null)]
     [InlineData("redis.conf", "appendonly yes\n", null)]
     [InlineData("notes.txt", "services:\n", null)]
     public void Where_the_name_tells_nothing_the_text_decides(string path, string text, string? kind) => Assert.Equal(kind, FileKind.Of(path, text)?.Name);
