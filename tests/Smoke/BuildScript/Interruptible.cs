@@ -16,8 +16,9 @@ public sealed class Interruptible : IDisposable
     /// <param name="command">The words.</param>
     public Interruptible(Shell shell, params IReadOnlyList<string> command)
     {
-        var start = new ProcessStartInfo("setsid") { WorkingDirectory = shell.Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var word in command) start.ArgumentList.Add(word);
+        // A shell starts what runs in its background with Ctrl-C ignored, and children inherit that: a terminal's do not.
+        var start = new ProcessStartInfo("env") { WorkingDirectory = shell.Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var word in (string[])["--default-signal=INT", "setsid", .. command]) start.ArgumentList.Add(word);
         foreach (var (name, value) in shell.Environment) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
@@ -45,7 +46,7 @@ public sealed class Interruptible : IDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> Signal(string signal)
     {
-        // setsid made the process the leader of its session and group: its id is the group's.
+        // env and setsid replace themselves: the process is the leader of its session and group: its id is the group's.
         var group = string.Create(CultureInfo.InvariantCulture, $"-{_process.Id}");
         (await new Shell(Path.GetTempPath()).Run("kill", "-s", signal, "--", group)).Succeeded();
         using var limit = new CancellationTokenSource(TimeLimits.Command);
