@@ -96,6 +96,8 @@ public sealed class NginxTests(BehindNginx nginx) : IClassFixture<BehindNginx>
         Assert.NotEqual(before, nginx.UpstreamAddress);
         var answer = await ArgusClient.Until(TimeLimits.Answer, () => nginx.Client.Http.GetAsync("/api/v1/cameras", Cancel), a => a.IsSuccessStatusCode, "an answer of the new upstream");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        // Each of nginx's processes remembers names for itself: the tests that follow must not meet one that still has the old address.
+        await Task.Delay(TimeSpan.FromSeconds(6), Cancel);
     }
 
     private async Task<JsonElement> Echo(string path) => await ArgusClient.Read<JsonElement>(await nginx.Client.Http.GetAsync(path, Cancel));
