@@ -9,7 +9,7 @@ partial class Build
     readonly int EngineFloor = 25;
 
     Target Generate => _ => _
-        .Description("Writes Dockerfiles, compose files, nginx.conf, docker-bake.json and .env.example from the typed stack.")
+        .Description("Writes Dockerfiles, compose files, nginx.conf, docker-bake.json, .env.example and docs/policies.md from the typed models.")
         .Requires(() => EngineFloor == 24 || EngineFloor == 25)
         .Executes(() => { Generation.Write(Workspace, Terminal, Artefacts()); });
 

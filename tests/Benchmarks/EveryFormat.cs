@@ -18,7 +18,7 @@ public class EveryFormat
     readonly string _ignore = Repository.Text(StackFiles.IgnoreFile(StackFiles.BackendDockerfile));
     readonly string _nginx = Repository.Text(StackFiles.Nginx);
     readonly string _dotEnv = Repository.Text(StackFiles.EnvironmentExample);
-    readonly string _bake = StackModel.Of(Repository.Inputs).Bake.First().Value.Write();
+    readonly string _bake = Repository.Text(StackFiles.Bake);
     readonly string _pins = File.ReadAllText(Path.Combine(Repository.Root, OutsideImages.Path));
     readonly StackModel _stack = StackModel.Of(Repository.Inputs);
 

@@ -63,8 +63,12 @@ public static class TextReview
     {
         var path = file.Path;
         if (kind == FileKind.Dockerfile) return Dockerfile(review, file, text);
+        if (kind == FileKind.Nginx)
+        {
+            var document = NginxDocument.Read(text);
+            return With(document, model => review.Of(path, model, NginxConfig.Read(document).Model));
+        }
         return kind == FileKind.Compose ? With(ComposeFile.Read(text), model => review.Of(path, model with { IsOverlay = FileKind.IsOverlay(path) }))
-            : kind == FileKind.Nginx && NginxDocument.Read(text) is var document ? With(document, model => review.Of(path, model, NginxConfig.Read(document).Model))
             : kind == FileKind.DotEnv ? With(DotEnvFile.Read(text), model => review.Of(path, model))
             : kind == FileKind.Bake ? With(BakeFile.Read(text), model => review.Of(path, model))
             : (review, []);

@@ -130,6 +130,8 @@ public class DotEnvComposeTests
     [InlineData("A\u00A0=x", "x")]
     [InlineData("A=x\u0085", "x")]
     [InlineData("A=x\rB=2\n", "x\rB=2")]
+    [InlineData("A=x # a comment", "x")]
+    [InlineData("A=x#no-comment", "x#no-comment")]
     public void A_value_is_what_Compose_takes(string text, string? value) =>
         Assert.Equal(value, DotEnvFile.Parse(text).Resolve(NoEnvironment).GetValueOrDefault("A"));
 

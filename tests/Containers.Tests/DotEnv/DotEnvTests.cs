@@ -6,25 +6,6 @@ public class DotEnvTests
 {
     static readonly Dictionary<string, string> NoEnvironment = [];
 
-    static string Value(string text) => DotEnvFile.Parse(text).Resolve(NoEnvironment)["A"];
-
-    [Theory]
-    [InlineData("A=plain", "plain")]
-    [InlineData("A=  spaced out  ", "spaced out")]
-    [InlineData("export A=x", "x")]
-    [InlineData("A=x # a comment", "x")]
-    [InlineData("A=x#no-comment", "x#no-comment")]
-    [InlineData("A: yaml", "yaml")]
-    [InlineData("A=", "")]
-    [InlineData("A='it is $B # here'", "it is $B # here")]
-    [InlineData("A='two\nlines'", "two\nlines")]
-    [InlineData("A=\"a\\nb\\t\\\"\\$C\"", "a\nb\t\"$C")]
-    [InlineData("A=\"one\ntwo\"  # done", "one\ntwo")]
-    [InlineData("B=1\nA=${B}${C:-2}$$", "12$")]
-    [InlineData("A=5$", "5$")]
-    [InlineData("\uFEFFA=bom\r\nB=x\r\n", "bom")]
-    public void A_value_is_read_as_Compose_reads_it(string text, string expected) => Assert.Equal(expected, Value(text));
-
     [Theory]
     [InlineData("A=1\nMY-KEY=2", "2:1", "'MY-KEY' is not a variable name")]
     [InlineData("A=1\n\n 9X=2", "3:2", "'9X' is not a variable name")]
