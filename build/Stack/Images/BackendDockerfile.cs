@@ -9,49 +9,67 @@ internal static class BackendDockerfile
 {
     private const string Project = "src/Backend";
     private const string Packages = "/root/.nuget/packages";
-    private static readonly Mount[] Network = [Mount.Cache(Packages, "argusai-nuget"), BuildStages.Ca];
+    private static readonly Mount[] PackageCache = [Mount.Cache(Packages, "argusai-nuget")];
+
+    // Analyzers judge the code in `Compile`; here they would double the time.
+    private const string Publish = $"dotnet publish {Project} -a \"$TARGETARCH\" --self-contained -p:DebugType=none -p:RunAnalyzers=false";
 
     /// <summary>The Dockerfile.</summary>
     public static Dockerfile For(StackInputs inputs)
     {
         var toolchain = BuildStages.Toolchain(inputs.Images);
         var probe = BuildStages.Probe(toolchain);
-        var ffmpeg = BuildStages.Script(toolchain, "ffmpeg", "ffmpeg.sh", "\"$TARGETARCH\" /ffmpeg");
-        var rootfs = BuildStages.Script(toolchain, "rootfs", "rootfs.sh", $"\"$TARGETARCH\" {DataLayout.UserId} /rootfs");
+        var ffmpeg = BuildStages.AptScript(toolchain, "ffmpeg", "ffmpeg.sh", "\"$TARGETARCH\" /ffmpeg");
+        var rootfs = BuildStages.AptScript(toolchain, "rootfs", "rootfs.sh", $"\"$TARGETARCH\" {DataLayout.UserId} /rootfs");
 
         var restore = Stage.From(inputs.Images.DotnetSdk.Reference, "restore", on: Platform.Build)
             .Arg(Args.TargetArch)
             .Workdir("/source")
             .Copy(["global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig"], "./")
             .Copy("src/Contract/ArgusAI.Contract.csproj", "src/Contract/")
-            .Copy($"{Project}/ArgusAI.Backend.csproj", $"{Project}/")
+            .Copy([$"{Project}/ArgusAI.Backend.csproj", $"{Project}/Framework.targets", $"{Project}/packages.lock.json"], $"{Project}/")
             .Because("Project files only: a change in the code leaves the packages where they are.")
-            .Run(BuildStages.Trusting(
+            .Env("RestoreLockedMode", "true")
+            .Because("What differs from packages.lock.json is an error.")
+            .With(BuildStages.OnNetwork(
                 $$"""
                 dotnet restore {{Project}} -a "$TARGETARCH" -p:SelfContained=true
                 mkdir /native
+                platform=linux-$(echo "$TARGETARCH" | sed s/amd64/x64/)
                 sed -n 's|.*"path": "\(opencvsharp4\.official\.runtime\.[^"]*\)".*|\1|p' {{Project}}/obj/project.assets.json > /tmp/native-packages
                 while IFS= read -r package; do
-                    cp {{Packages}}/"$package"/runtimes/*/native/libOpenCvSharpExtern.so /native/
+                    native={{Packages}}/$package/runtimes/$platform/native
+                    if [ -d "$native" ]; then cp "$native"/libOpenCvSharpExtern.so /native/; fi
                 done < /tmp/native-packages
-                """), Network)
+                """, PackageCache))
             .Because("OpenCV's library, of the version restored here, goes to a stage that a change in the code does not touch.");
 
         var opencv = Stage.From(toolchain, "opencv")
             .Copy(StackFiles.ImageTemplates + "opencv.sh", "/usr/local/bin/")
             .CopyFrom(restore, "/native", "/native")
-            .Run("opencv.sh /native /library");
+            .With(BuildStages.Offline("opencv.sh /native /library"));
+
+        var framework = Stage.From(restore, "framework")
+            .With(BuildStages.OnNetwork(
+                $"""
+                echo 'return;' > {Project}/Program.cs
+                {Publish} -p:SlimFramework=true -o /framework
+                rm -f /framework/ArgusAI.* /framework/libOpenCvSharpExtern.so
+                chmod -R u=rwX,go=rX /framework
+                """, PackageCache))
+            .Because(".NET and the packages, published with an empty program: a change in the code leaves this layer as it is.");
 
         var publish = Stage.From(restore, "publish")
             .Copy("src/Contract/", "src/Contract/")
             .Copy($"{Project}/", $"{Project}/")
-            .Run(BuildStages.Trusting(
+            .With(BuildStages.OnNetwork(
                 $"""
-                dotnet publish {Project} -a "$TARGETARCH" --self-contained -p:DebugType=none -o /publish
+                {Publish} -o /publish
                 rm -f /publish/libOpenCvSharpExtern.so
+                (cd /framework && find . -type f) | (cd /publish && xargs rm)
                 chmod -R u=rwX,go=rX /publish
-                """), Network)
-            .Because("Not --no-restore: the packages are in a cache mount, which may have been emptied since the step above.");
+                """, [.. PackageCache, Mount.Bind(framework, "/framework", "/framework")]))
+            .Because("Only what the layer below has not. No --no-restore: the packages are in a cache mount, which may have been emptied since.");
 
         var final = Stage.FromScratch("runtime")
             .Because("No shell, no package manager, nothing but what is named here. Each COPY is a layer of its own, what changes "
@@ -60,6 +78,7 @@ internal static class BackendDockerfile
             .CopyFrom(ffmpeg, "/ffmpeg/", "/", link: true)
             .CopyFrom(probe, Probes.Program, Probes.Program, link: true)
             .CopyFrom(opencv, "/library/", DataLayout.Application + "/", link: true)
+            .CopyFrom(framework, "/framework/", DataLayout.Application + "/", link: true)
             .CopyFrom(publish, "/publish/", DataLayout.Application + "/", link: true)
             .Label(Labels.For("ArgusAI backend", "Cameras, motion detection, events and their API."))
             .Env([("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "true"), ("DOTNET_EnableDiagnostics", "0")])

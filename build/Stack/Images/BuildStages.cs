@@ -22,32 +22,37 @@ internal static class BuildStages
     public static Stage Toolchain(OutsideImages images) => Stage.From(images.Debian.Reference, "toolchain", on: Platform.Build)
         .Because("Compilers for the target platform, run on the platform that builds: no emulation.")
         .Arg(Args.TargetArch)
+        .CopyText($"Acquire::https::CaInfo \"{CaPath}\";\n", AptTrust)
         .Copy(Template("toolchain.sh"), Scripts)
-        .Run("toolchain.sh \"$TARGETARCH\"", AptCaches);
+        .With(OnNetwork("toolchain.sh \"$TARGETARCH\"", AptCaches));
 
     /// <summary>The health probe, a static program of 800 kB.</summary>
     public static Stage Probe(Stage toolchain) => Stage.From(toolchain, "probe")
         .Because("The health check: asked once a second while starting, so neither a .NET start nor a shell.")
         .Copy(Template("probe.c"), "/source/")
-        .Run($"target-gcc -Wall -Wextra -Werror -Os -static -s -o {Probes.Program} /source/probe.c");
+        .With(Offline($"target-gcc -Wall -Wextra -Werror -Os -static -s -o {Probes.Program} /source/probe.c"));
 
-    /// <summary>A stage that runs one of our scripts, with apt's caches.</summary>
-    public static Stage Script(Stage toolchain, string name, string script, string arguments) => Stage.From(toolchain, name)
+    /// <summary>A stage that runs one of our scripts, which asks apt for packages.</summary>
+    public static Stage AptScript(Stage toolchain, string name, string script, string arguments) => Stage.From(toolchain, name)
         .Arg(Args.TargetArch)
         .Copy(Template(script), Scripts)
-        .Run($"{script} {arguments}", AptCaches);
+        .With(OnNetwork($"{script} {arguments}", AptCaches));
 
     /// <summary>
-    /// A network step that trusts the host's authorities where the caller gives them: a secret mount leaves no trace in
-    /// a layer. npm and .NET each read their own variable.
+    /// A step that downloads. It trusts the host's authorities where the caller gives them: a secret mount leaves no trace
+    /// in a layer. npm, .NET and apt each read their own variable.
     /// </summary>
-    public static string Trusting(string commands) =>
-        $"if [ -s {CaPath} ]; then export SSL_CERT_FILE={CaPath} NODE_EXTRA_CA_CERTS={CaPath}; fi\n{commands}";
+    public static Run OnNetwork(string commands, params IEnumerable<Mount> caches) =>
+        new($"if [ -s {CaPath} ]; then export SSL_CERT_FILE={CaPath} NODE_EXTRA_CA_CERTS={CaPath} APT_CONFIG={AptTrust}; fi\n{commands}")
+        {
+            Mounts = [.. caches, Mount.Secret(CaBundle.Secret)],
+        };
 
-    /// <summary>The mount for <see cref="Trusting"/>.</summary>
-    public static Mount Ca { get; } = Mount.Secret(CaBundle.Secret);
+    /// <summary>A step that downloads nothing, and could not.</summary>
+    public static Run Offline(string commands, params IEnumerable<Mount> mounts) => new(commands) { Mounts = mounts.ToItems(), Network = RunNetwork.None };
 
     private const string CaPath = "/run/secrets/" + CaBundle.Secret;
+    private const string AptTrust = "/etc/apt/proxy-authorities.conf";
 
     private static string Template(string name) => StackFiles.ImageTemplates + name;
 }

@@ -8,7 +8,6 @@ namespace ArgusAI.Stack;
 internal static class FrontendDockerfile
 {
     private const string Project = "src/Frontend";
-    private static readonly Mount[] Network = [Mount.Cache("/root/.npm", "argusai-npm"), BuildStages.Ca];
 
     /// <summary>The Dockerfile.</summary>
     public static Dockerfile For(StackInputs inputs)
@@ -21,9 +20,9 @@ internal static class FrontendDockerfile
             .Env([("NEXT_TELEMETRY_DISABLED", "1"), ("CI", "true")])
             .Copy([$"{Project}/package.json", $"{Project}/package-lock.json"], "./")
             .Because("The lock file only: a change in the code leaves the packages where they are.")
-            .Run(BuildStages.Trusting("npm ci --no-audit --no-fund"), Network)
+            .With(BuildStages.OnNetwork("npm ci --no-audit --no-fund", Mount.Cache("/root/.npm", "argusai-npm")))
             .Copy($"{Project}/", "./")
-            .Run("npm run build && chmod -R u=rwX,go=rX dist");
+            .With(BuildStages.Offline("npm run build && chmod -R u=rwX,go=rX dist"));
 
         var final = Stage.From(inputs.Images.Node.Reference, "runtime")
             .CopyFrom(probe, Probes.Program, Probes.Program, link: true)
