@@ -11,9 +11,9 @@ public static class HostPackages
 {
     /// <summary>
     /// What the tests run on the host: FFmpeg and OpenCV's GTK for the backend in process, a real PostgreSQL server, real
-    /// surveillance footage (<c>vtest.avi</c>), a browser, and a shell linter.
+    /// surveillance footage (<c>vtest.avi</c>), a browser, a shell linter, and what a small image with another C library is made with.
     /// </summary>
-    public static IReadOnlyList<string> ForTests { get; } = ["ffmpeg", "libgtk-3-0|libgtk-3-0t64", "postgresql", "opencv-doc", "chromium", "shellcheck"];
+    public static IReadOnlyList<string> ForTests { get; } = ["ffmpeg", "libgtk-3-0|libgtk-3-0t64", "postgresql", "opencv-doc", "chromium", "shellcheck", "patchelf", "musl-tools"];
 
     /// <summary>What <c>Lint</c> runs on scripts.</summary>
     public static IReadOnlyList<string> ForLinting { get; } = ["shellcheck"];

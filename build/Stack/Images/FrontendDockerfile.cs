@@ -4,15 +4,26 @@ using ArgusAI.Contract;
 
 namespace ArgusAI.Stack;
 
-/// <summary>The frontend's image: the Node image with nothing but files and a number as user (D5, D10–D13, D17).</summary>
+/// <summary>The frontend's image: an empty base, Node with the libraries it loads, and the service (D5, D10–D13, D17, D42).</summary>
 internal static class FrontendDockerfile
 {
+    /// <summary>Where the Node image and ours have the program.</summary>
+    public const string Node = "/usr/local/bin/node";
+
     private const string Project = "src/Frontend";
 
     /// <summary>The Dockerfile.</summary>
     public static Dockerfile For(StackInputs inputs)
     {
-        var probe = BuildStages.Probe(BuildStages.Toolchain(inputs.Images));
+        var toolchain = BuildStages.Toolchain(inputs.Images);
+        var probe = BuildStages.Probe(toolchain);
+
+        var node = Stage.From(inputs.Images.Node.Reference, "node")
+            .Because("Node of the target platform: copied from, never run, so not emulated either.");
+
+        var nodefs = Stage.From(toolchain, "nodefs")
+            .Copy(StackFiles.ImageTemplates + "node.sh", "/usr/local/bin/")
+            .Run($"node.sh /node {DataLayout.UserId} /rootfs", Mount.Bind(node, "/node"));
 
         var build = Stage.From(inputs.Images.Node.Reference, "build", on: Platform.Build)
             .Because("On the platform that builds: what comes out is JavaScript, the same for every platform.")
@@ -24,10 +35,12 @@ internal static class FrontendDockerfile
             .Copy($"{Project}/", "./")
             .With(BuildStages.Offline("npm run build && chmod -R u=rwX,go=rX dist"));
 
-        var final = Stage.From(inputs.Images.Node.Reference, "runtime")
+        var final = Stage.FromScratch("runtime")
+            .Because("No shell, no npm, no package manager, nothing but what is named here. Each COPY is a layer of its own, what "
+                + "changes least comes first. Code belongs to root, so the service cannot rewrite it.")
+            .CopyFrom(nodefs, "/rootfs/", "/", link: true)
             .CopyFrom(probe, Probes.Program, Probes.Program, link: true)
             .CopyFrom(build, "/source/dist/", DataLayout.Application + "/", link: true)
-            .Because("Owned by root: the service cannot rewrite its own code.")
             .Label(Labels.For("ArgusAI frontend", "The web interface; passes API and WebSocket on to the backend."))
             .Env([("NODE_ENV", "production"), ("NEXT_TELEMETRY_DISABLED", "1"), ("HOSTNAME", "0.0.0.0")])
             .Because("HOSTNAME: the engine sets it to the container's name, and a server that binds to that is deaf on 127.0.0.1.")
@@ -36,7 +49,7 @@ internal static class FrontendDockerfile
             .Because("By number: Kubernetes' runAsNonRoot judges numbers.")
             .Expose(Ports.Frontend.Number)
             .Health(Probes.Own(HealthProbe.Frontend, inputs.EngineFloor))
-            .Entrypoint("node", $"{DataLayout.Application}/server.mjs");
+            .Entrypoint(Node, $"{DataLayout.Application}/server.mjs");
 
         return Dockerfile.For(final) with
         {

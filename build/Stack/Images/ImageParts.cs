@@ -41,14 +41,15 @@ public static class ImageParts
     /// <summary>The frontend's image.</summary>
     public static ImageInventory Frontend { get; } = new(FrontendService.Image,
     [
-        new("Node", "runs the server", "/usr/local/bin/node"),
-        new("Package managers", "of the Node image; never started", "/usr/local/lib/node_modules", "/usr/local/bin", "/opt"),
+        new("Node", "runs the server", FrontendDockerfile.Node),
         new("Static files", "what browsers load", $"{App}/.next/static", $"{App}/public"),
         new("Pages", "the web interface, compiled", $"{App}/.next"),
         new("Next.js", "renders the pages", $"{App}/node_modules"),
         new("Service", "our own server and proxy", $"{App}/server.mjs", $"{App}/server", $"{App}/package.json"),
         Probe,
-        new("Base system", "of the Node image: C library, shell", "/bin", "/etc", "/home", "/lib", "/lib64", "/root", "/sbin", "/usr", "/var"),
+        new("Package records", "read by scanners; licences", "/var/lib/dpkg/status.d", "/lib/apk", "/usr/lib/apk", "/usr/share/doc", "/usr/local/LICENSE"),
+        new("System names", "users, name resolution, release", "/etc", "/usr/lib/os-release"),
+        new("C libraries", "libc, libstdc++", "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib"),
     ])
     {
         Budget = 180 * Megabyte,

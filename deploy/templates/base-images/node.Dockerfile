@@ -1,5 +1,6 @@
 # Stand-in for node:20-alpine: the Node binary and npm of the npm registry (build context `node`), the few libraries it
-# links, BusyBox for `RUN` lines. Small, since the frontend's final image is this image: no apt, no dpkg.
+# links, BusyBox for `RUN` lines; no apt, no dpkg. The frontend's final image takes Node, its libraries and their package
+# records from here.
 # Both from the npm registry, on the machine: images for build stages without a package manager cannot fetch them.
 ARG NODE_VERSION=20.20.2
 ARG NPM_VERSION=10.9.9
@@ -11,12 +12,13 @@ RUN --mount=type=secret,id=ca apt-get -o Acquire::https::CaInfo=/run/secrets/ca 
  && rm -rf /var/lib/apt/lists/*
 RUN <<'EOF'
 set -eu
-mkdir -p /rootfs/usr/bin /rootfs/usr/sbin /rootfs/usr/lib /rootfs/usr/lib64 /rootfs/var/lib/dpkg/status.d
+mkdir -p /rootfs/usr/bin /rootfs/usr/sbin /rootfs/usr/lib /rootfs/usr/lib64 /rootfs/var/lib/dpkg/info
 for name in bin sbin lib lib64; do ln -s "usr/$name" "/rootfs/$name"; done
 for package in *.deb; do
   dpkg-deb -x "$package" /rootfs
-  # One status file a package: the place where scanners look in images without dpkg.
-  dpkg-deb -f "$package" >"/rootfs/var/lib/dpkg/status.d/$(dpkg-deb -f "$package" Package)"
+  # What dpkg would write: scanners look there, and so does deploy/templates/image/node.sh.
+  { dpkg-deb -f "$package" && printf 'Status: install ok installed\n\n'; } >>/rootfs/var/lib/dpkg/status
+  dpkg-deb --fsys-tarfile "$package" | tar -t | sed 's|^\.||; s|/$||' >"/rootfs/var/lib/dpkg/info/$(dpkg-deb -f "$package" Package).list"
 done
 rm -rf /rootfs/usr/lib/*/gconv /rootfs/usr/share/man /rootfs/usr/share/locale /rootfs/usr/share/lintian /rootfs/usr/share/i18n
 find /rootfs/usr/share/doc -type f ! -name copyright -delete
@@ -42,6 +44,7 @@ EOF
 FROM scratch
 COPY --from=root /rootfs /
 COPY --from=node --link --chmod=0755 node/package/bin/node /usr/local/bin/node
+COPY --from=node --link node/package/LICENSE /usr/local/LICENSE
 COPY --from=node --link npm/package /usr/local/lib/node_modules/npm
 ARG NODE_VERSION
 ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \

@@ -28,10 +28,7 @@ internal static partial class DockerfileDecisions
                 .FirstOrDefault(path => d.IgnoreFiles.Any(i => !i.IsIgnored(path))) is { } seen ? $"the builder sees {seen}" : null),
         new("D19", "every image from outside is in the pin file", d => Each(d, text => Bases(text)
             .FirstOrDefault(image => !Pinned.Contains(image)) is { } unpinned ? $"{unpinned} is not in {OutsideImages.Path}" : null)),
-        new("D42", "compile stages run on the platform that builds", d => Each(d, text => Delivery.Instructions(text)
-            .Where(l => l.StartsWith("FROM ", StringComparison.Ordinal)).SkipLast(1)
-            .FirstOrDefault(from => !from.Contains("--platform=$BUILDPLATFORM", StringComparison.Ordinal) && Pinned.Concat(["python:3.11-slim"]).Any(image => from.Contains(image, StringComparison.Ordinal))) is { } emulated
-                ? $"'{emulated}' is emulated for another platform" : null)),
+        new("D42", "compile stages run on the platform that builds", d => Each(d, Emulated)),
     ];
 
     private static IReadOnlyList<string> Pinned => [.. new[]
@@ -45,11 +42,27 @@ internal static partial class DockerfileDecisions
         var names = lines.Select(l => StageName().Match(l)).Where(m => m.Success).Select(m => m.Groups["name"].Value).ToList();
         foreach (var name in names.SkipLast(1))
         {
-            if (!lines.Any(l => l.Contains($"--from={name} ", StringComparison.Ordinal) || l.StartsWith($"FROM {name} ", StringComparison.Ordinal))) return $"the stage {name} is never used";
+            if (!lines.Any(l => l.Contains($"--from={name} ", StringComparison.Ordinal) || l.Contains($",from={name},", StringComparison.Ordinal) || l.StartsWith($"FROM {name} ", StringComparison.Ordinal))) return $"the stage {name} is never used";
         }
 
         return lines.FirstOrDefault(l => l.Contains("--only=production", StringComparison.Ordinal)) is { } deprecated ? $"'{deprecated}' is deprecated"
             : lines.FirstOrDefault(l => Fetches().IsMatch(l) && !l.Contains("--mount=type=cache", StringComparison.Ordinal)) is { } uncached ? $"'{uncached}' fetches everything again at each change" : null;
+    }
+
+    // A stage of the target platform that files are only copied from is not run.
+    private static string? Emulated(string text)
+    {
+        var lines = Delivery.Instructions(text);
+        var starts = lines.Index().Where(l => l.Item.StartsWith("FROM ", StringComparison.Ordinal)).Select(l => l.Index).ToList();
+        foreach (var (start, next) in starts.Zip(starts.Skip(1)))
+        {
+            var from = lines[start];
+            if (from.Contains("--platform=$BUILDPLATFORM", StringComparison.Ordinal) || !Pinned.Concat(["python:3.11-slim"]).Any(image => from.Contains(image, StringComparison.Ordinal))) continue;
+            var runs = lines.Skip(start).Take(next - start).Any(l => l.StartsWith("RUN ", StringComparison.Ordinal));
+            if (runs || lines.Any(l => l.StartsWith($"FROM {StageName().Match(from).Groups["name"].Value} ", StringComparison.Ordinal))) return $"'{from}' is emulated for another platform";
+        }
+
+        return null;
     }
 
     private static IEnumerable<string> Bases(string text)
