@@ -1,104 +1,94 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using System.Text.Json;
 using ArgusAI.Operations.Processes;
-using CliWrap;
 using Spectre.Console;
 
 namespace ArgusAI.Operations.Images;
 
-/// <summary>What a build did.</summary>
-/// <param name="Steps">Steps of the Dockerfiles.</param>
-/// <param name="Cached">Of them, those that came out of the cache.</param>
-/// <param name="Duration">The whole call.</param>
-public sealed record BuildSummary(int Steps, int Cached, TimeSpan Duration);
-
-/// <summary>Builds the application images with <c>docker buildx bake</c> and loads them into the engine.</summary>
+/// <summary>Builds the application images with <c>docker buildx bake</c> and loads them into the engine: all of them, or none.</summary>
 /// <param name="docker">The command line.</param>
-/// <param name="workspace">The clone; the whole log goes to <c>artifacts/logs/build.log</c>.</param>
+/// <param name="workspace">The clone.</param>
 /// <param name="console">Shows the progress.</param>
 public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConsole console)
 {
-    /// <summary>What is built.</summary>
-    public const string BakeFile = "docker-bake.json";
-
-    /// <summary>Puts stand-ins in the place of the images from outside.</summary>
-    public const string StandInOverlay = "deploy/compose/airgap.bake.json";
-
-    private const string Title = "Building the images";
-
     /// <summary>Builds; less than a second when nothing changed, and then no image gets a new id.</summary>
     /// <param name="source">Where the images from outside come from.</param>
-    /// <param name="settings">Builder, caches, certificates; the defaults when null.</param>
+    /// <param name="settings">Platforms, builder, caches, certificates; the defaults when null.</param>
     /// <param name="targets">The bake file's targets; its default group when null.</param>
     /// <param name="cancellation">Stops the build.</param>
-    /// <exception cref="OperationException">It failed; the message holds the failed step's last lines.</exception>
+    /// <exception cref="OperationException">It failed, and the last images are still there under their names; the message holds the failed step's last lines.</exception>
     public async Task<BuildSummary> RunAsync(BaseImageSource source, BuildSettings? settings = null, IReadOnlyList<string>? targets = null, CancellationToken cancellation = default)
     {
-        var watch = Stopwatch.StartNew();
         settings ??= new BuildSettings();
-        var arguments = Arguments(source, settings, CaBundle.Resolve(settings.CaBundle), await ImageOutput.ForAsync(docker, settings.Builder, source.StandIns, cancellation), targets ?? BuildSettings.DefaultTargets(workspace[BakeFile]));
-        var progress = new BuildProgress();
-        var log = Path.Combine(workspace.Artifacts, "logs", "build.log");
-        int code;
-        if (console.Profile.Capabilities.Interactive)
+        targets ??= BakeTargets.Default(workspace);
+        var output = await ImageOutput.ForAsync(docker, settings, cancellation);
+        var bake = new Bake(docker, workspace, console);
+        BuildSummary summary;
+        if (output.Archives)
         {
-            code = await console.Status().StartAsync(Title, status => RunAsync(arguments, progress, log, () =>
-                status.Status = Markup.Escape(Fit($"{Title}  {watch.Elapsed.TotalSeconds:0} s  {progress.Now}")), cancellation));
+            using var folder = new TemporaryFolder(workspace);
+            summary = await bake.RunAsync(Title, source, [.. await CommonAsync(source, settings, targets, cancellation), .. output.Into(folder.Path, targets)], cancellation: cancellation);
+            foreach (var target in targets) await LoadAsync(ImageOutput.Archive(folder.Path, target), cancellation);
         }
         else
         {
-            console.Line($"{Title} …");
-            code = await RunAsync(arguments, progress, log, () => { }, cancellation);
+            // Without a name: BuildKit moves names also when what follows fails, and one target's before the other's end.
+            summary = await bake.RunAsync(Title, source, ["--set", "*.tags=", "--set", $"*.output={output.Value}", .. await CommonAsync(source, settings, targets, cancellation)], cancellation: cancellation);
+            foreach (var target in targets) await NameAsync(target, summary, cancellation);
         }
 
-        if (code != 0)
-            throw new OperationException($"building the images failed (code {code}):\n{progress.Failure()}", $"mend what the lines above say, then run the command again: finished steps are kept. The whole log: {log}");
-        console.Good($"images built in {watch.Elapsed.TotalSeconds:0.0} s ({progress.Cached} of {progress.Total} steps from the cache)");
-        return new BuildSummary(progress.Total, progress.Cached, watch.Elapsed);
+        await RemoveReplacedAsync(cancellation);
+        console.Good($"images built in {summary.Duration.TotalSeconds:0.0} s ({summary.Cached} of {summary.Steps} steps from the cache)");
+        return summary;
     }
 
-    /// <summary>The arguments of the <c>docker</c> call.</summary>
-    internal static IReadOnlyList<string> Arguments(BaseImageSource source, BuildSettings settings, string? certificates, string output, IReadOnlyList<string> targets) =>
+    private const string Title = "Building the images";
+
+    private async Task<IEnumerable<string>> CommonAsync(BaseImageSource source, BuildSettings settings, IReadOnlyList<string> targets, CancellationToken cancellation) =>
     [
-        "buildx", "bake", "--file", BakeFile,
-        .. source.StandIns ? (string[])["--file", StandInOverlay] : [],
         // Attestations give every cached rebuild a new image id, and compose would recreate its containers.
-        "--provenance=false", "--progress=plain",
-        "--set", $"*.output={output}",
-        .. certificates is null ? (string[])[] : ["--set", $"*.secrets=id={CaBundle.SecretId},src={certificates}"],
-        .. settings.Arguments(targets),
+        "--provenance=false",
+        .. await settings.ArgumentsAsync(docker, workspace, console, source, targets, cancellation),
         .. targets,
     ];
 
-    private async Task<int> RunAsync(IReadOnlyList<string> arguments, BuildProgress progress, string log, Action tick, CancellationToken cancellation)
+    private async Task NameAsync(string target, BuildSummary summary, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
-        await using var file = new StreamWriter(log) { AutoFlush = true };
-        await file.WriteLineAsync("docker " + string.Join(' ', arguments));
-        void Take(string line)
-        {
-            lock (progress)
-            {
-                file.WriteLine(line);
-                if (progress.Take(line) is { } worth) console.Line(worth);
-            }
-
-            tick();
-        }
-
-        using var forced = new GracePeriod(cancellation);
-        try
-        {
-            var result = await docker.Command(arguments).WithWorkingDirectory(workspace.Root)
-                .WithStandardOutputPipe(PipeTarget.ToDelegate(Take)).WithStandardErrorPipe(PipeTarget.ToDelegate(Take))
-                .ExecuteAsync(forced.Token, cancellation);
-            return result.ExitCode;
-        }
-        catch (Win32Exception missing)
-        {
-            throw docker.Missing(missing);
-        }
+        var name = BakeTargets.Tag(workspace, target);
+        if (!summary.Images.TryGetValue(target, out var image)) throw new OperationException($"buildx did not say which image it built for '{target}'", "upgrade Docker Buildx to 0.12 or newer");
+        await docker.ReadAsync(["tag", image, name], "run the command again", cancellation);
     }
 
-    private string Fit(string text) => text.Length < console.Profile.Width - 4 ? text : text[..Math.Max(0, console.Profile.Width - 5)] + "…";
+    private async Task LoadAsync(string archive, CancellationToken cancellation) =>
+        await docker.ReadAsync(["load", "--quiet", "--input", archive], "check the engine's disk (docker system df), then run the command again", cancellation);
+
+    // What carried the names before has none now. An image that a container uses is not removed: the next build does it.
+    private async Task RemoveReplacedAsync(CancellationToken cancellation)
+    {
+        var found = await docker.RunAsync(["image", "ls", "--quiet", "--no-trunc", "--filter", "dangling=true", "--filter", $"label=org.opencontainers.image.source={Contract.Product.SourceUrl}"], cancellation);
+        var replaced = found.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        if (replaced.Count > 0) await docker.RunAsync(["image", "rm", .. replaced], cancellation);
+    }
+}
+
+/// <summary>The targets of the project's bake file.</summary>
+internal static class BakeTargets
+{
+    /// <summary>The images that are built when none is named.</summary>
+    internal static IReadOnlyList<string> Default(Workspace workspace) =>
+        Read(workspace, root => (IReadOnlyList<string>)[.. root.GetProperty("group").GetProperty("default").GetProperty("targets").EnumerateArray().Select(t => t.GetString()!)]);
+
+    /// <summary>An image's name with its tag.</summary>
+    internal static string Tag(Workspace workspace, string target) =>
+        Read(workspace, root => root.GetProperty("target").GetProperty(target).GetProperty("tags")[0].GetString()!);
+
+    /// <summary>The images from outside that a target starts from where stand-ins take their place: reference and stand-in.</summary>
+    internal static IReadOnlyList<(string Reference, string StandIn)> StandIns(Workspace workspace, string target) =>
+        Read(workspace, root => (IReadOnlyList<(string, string)>)[.. root.GetProperty("target").GetProperty(target).GetProperty("contexts").EnumerateObject()
+            .Select(c => (c.Name, c.Value.GetString()!.Replace("docker-image://", "", StringComparison.Ordinal)))], Bake.StandInOverlay);
+
+    private static T Read<T>(Workspace workspace, Func<JsonElement, T> read, string file = Bake.File)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(workspace[file]));
+        return read(document.RootElement);
+    }
 }

@@ -3,39 +3,50 @@ using ArgusAI.Operations.Processes;
 
 namespace ArgusAI.Operations.Images;
 
-/// <summary>How a build hands its image to the engine.</summary>
-public static partial class ImageOutput
+/// <summary>How a build hands its images to the engine.</summary>
+/// <param name="Value">The value of <c>--output</c>, without a place.</param>
+/// <param name="Archives">Whether they come as archives, which are then loaded: from a builder that is not the engine in use.</param>
+public sealed partial record ImageOutput(string Value, bool Archives = false)
 {
     // Layers that stay on this machine are not worth compressing: it takes three quarters of an export's time.
     private const string Uncompressed = "type=image,compression=uncompressed,unpack=true";
 
-    /// <summary>The value of <c>--output</c>: uncompressed layers where the engine keeps images in containerd's store, which alone knows them, else its usual form.</summary>
-    public static async Task<string> ForAsync(DockerCli docker, CancellationToken cancellation)
+    /// <summary>How the engine in use takes images: uncompressed layers where it keeps them in containerd's store, which alone knows them, else its usual form.</summary>
+    public static async Task<string> ForEngineAsync(DockerCli docker, CancellationToken cancellation) =>
+        await KeepsListsAsync(docker, cancellation) ? Uncompressed : "type=docker";
+
+    /// <summary>Whether the engine in use keeps images in containerd's store: it alone holds lists of platforms and attestations.</summary>
+    public static async Task<bool> KeepsListsAsync(DockerCli docker, CancellationToken cancellation)
     {
         var status = await docker.RunAsync(["info", "--format", "{{json .DriverStatus}}"], cancellation);
-        return status.StandardOutput.Contains("io.containerd.snapshotter", StringComparison.Ordinal) ? Uncompressed : "type=docker";
+        return status.StandardOutput.Contains("io.containerd.snapshotter", StringComparison.Ordinal);
     }
 
-    /// <summary>The value of <c>--output</c> for a builder of one's own, which hands the image over to the engine in use.</summary>
+    /// <summary>The output of a build.</summary>
     /// <param name="docker">The command line.</param>
-    /// <param name="builder">Its name; null for the engine in use.</param>
-    /// <param name="standIns">Whether images of this engine take the place of those from outside.</param>
+    /// <param name="settings">Its platforms and its builder.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="OperationException">There is no such builder, or it cannot do this.</exception>
-    public static async Task<string> ForAsync(DockerCli docker, string? builder, bool standIns, CancellationToken cancellation)
+    /// <exception cref="OperationException">There is no such builder, or the engine cannot hold several platforms.</exception>
+    public static async Task<ImageOutput> ForAsync(DockerCli docker, BuildSettings settings, CancellationToken cancellation)
     {
-        if (builder is null) return await ForAsync(docker, cancellation);
-        var inspected = await docker.ReadAsync(["buildx", "inspect", builder], "docker buildx ls names the builders that there are", cancellation);
-        if (Driver().Match(inspected).Groups[1].Value == "docker")
-        {
-            var context = (await docker.ReadAsync(["context", "show"], "check `docker context ls`", cancellation)).Trim();
-            return builder == context ? await ForAsync(docker, cancellation)
-                : throw new OperationException($"the builder '{builder}' is another engine, where the images would stay", $"use that engine for everything: DOCKER_CONTEXT={builder} ./build.sh …");
-        }
+        bool lists = await KeepsListsAsync(docker, cancellation);
+        if (settings.Platforms.Count > 1 && !lists)
+            throw new OperationException("this engine's image store holds one platform of an image", "switch it to containerd's store (\"features\": {\"containerd-snapshotter\": true} in daemon.json), or build one platform at a time, or add --export FOLDER");
+        if (settings.Builder is null || await IsEngineInUseAsync(docker, settings.Builder, cancellation)) return new(lists ? Uncompressed : "type=docker");
+        return new(lists ? "type=oci" : "type=docker", Archives: true);
+    }
 
-        return standIns
-            ? throw new OperationException($"the builder '{builder}' does not see this engine's images, and stand-ins are such", "use --base-images registry with it, or leave --builder out")
-            : "type=docker";
+    /// <summary>Where the archive of a target lies.</summary>
+    internal static string Archive(string folder, string target) => Path.Combine(folder, target + ".tar");
+
+    /// <summary>What bake is told, for archives in a folder.</summary>
+    internal IEnumerable<string> Into(string folder, IReadOnlyList<string> targets) => targets.SelectMany(t => new[] { "--set", $"{t}.output={Value},dest={Archive(folder, t)}" });
+
+    // A context of the docker command line is a builder too; the one in use builds into the engine itself.
+    private static async Task<bool> IsEngineInUseAsync(DockerCli docker, string builder, CancellationToken cancellation)
+    {
+        var inspected = await docker.ReadAsync(["buildx", "inspect", builder], "docker buildx ls names the builders that there are", cancellation);
+        return Driver().Match(inspected).Groups[1].Value == "docker" && builder == (await docker.ReadAsync(["context", "show"], "check `docker context ls`", cancellation)).Trim();
     }
 
     [GeneratedRegex(@"(?m)^Driver:\s+(\S+)")]

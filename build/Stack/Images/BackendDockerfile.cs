@@ -11,8 +11,7 @@ internal static class BackendDockerfile
     private const string Packages = "/root/.nuget/packages";
     private static readonly Mount[] PackageCache = [Mount.Cache(Packages, "argusai-nuget")];
 
-    // Analyzers judge the code in `Compile`; here they would double the time.
-    private const string Publish = $"dotnet publish {Project} -a \"$TARGETARCH\" --self-contained -p:DebugType=none -p:RunAnalyzers=false";
+    private const string Publish = $"dotnet publish {Project} -a \"$TARGETARCH\" --self-contained -p:DebugType=none";
 
     /// <summary>The Dockerfile.</summary>
     public static Dockerfile For(StackInputs inputs)
@@ -29,8 +28,8 @@ internal static class BackendDockerfile
             .Copy("src/Contract/ArgusAI.Contract.csproj", "src/Contract/")
             .Copy([$"{Project}/ArgusAI.Backend.csproj", $"{Project}/Framework.targets", $"{Project}/packages.lock.json"], $"{Project}/")
             .Because("Project files only: a change in the code leaves the packages where they are.")
-            .Env("RestoreLockedMode", "true")
-            .Because("What differs from packages.lock.json is an error.")
+            .Env([("RestoreLockedMode", "true"), ("NuGetAudit", "false"), ("RunAnalyzers", "false")])
+            .Because("What differs from packages.lock.json is an error. Advisories and analyzers are for `Compile`: here they would double the time.")
             .With(BuildStages.OnNetwork(
                 $$"""
                 dotnet restore {{Project}} -a "$TARGETARCH" -p:SelfContained=true
@@ -61,6 +60,8 @@ internal static class BackendDockerfile
 
         var publish = Stage.From(restore, "publish")
             .Copy("src/Contract/", "src/Contract/")
+            .With(BuildStages.Offline("dotnet build src/Contract --configuration Release --no-restore"))
+            .Because("By itself: a change in the service does not compile it again.")
             .Copy($"{Project}/", $"{Project}/")
             .With(BuildStages.OnNetwork(
                 $"""
