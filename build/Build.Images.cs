@@ -19,6 +19,18 @@ partial class Build
     [Parameter("Build caches to write, in the same form; with mode=max the stages in between too.")]
     readonly string[] CacheTo = [];
 
+    [Parameter("Platforms to build for, linux/amd64 and linux/arm64 with a blank between; default: the engine's own.")]
+    readonly string[] Platform = [];
+
+    [Parameter("Containers: also writes each image as an OCI archive into this folder, reproducible, with SBOM and provenance, and its SBOMs beside it.")]
+    readonly string? Export;
+
+    [Parameter("Containers: also pushes such images to --registry.")]
+    readonly bool Push;
+
+    [Parameter("Where --push goes, as HOST/NAME: ghcr.io/me gives ghcr.io/me/argusai-backend. Sign in before: docker login HOST.")]
+    readonly string? Registry;
+
     BaseImageSource? baseImages;
 
     Target BaseImages => _ => _
@@ -34,7 +46,11 @@ partial class Build
     Target Containers => _ => _
         .Description("Builds the backend and frontend images with docker buildx bake; ends with what each megabyte of them is for.")
         .DependsOn(Images)
-        .Executes(() => Interruptible(() => new ImageReports(Docker, Workspace).PrintAsync([ImageParts.Backend, ImageParts.Frontend], Terminal)));
+        .Executes(() => Interruptible(async () =>
+        {
+            await new ImageReports(Docker, Workspace).PrintAsync([ImageParts.Backend, ImageParts.Frontend], Terminal, Settings.Platforms);
+            await Release.RunAsync(baseImages!, Settings);
+        }));
 
     // Without the table, which takes a second to measure: what Up needs.
     Target Images => _ => _
@@ -43,10 +59,15 @@ partial class Build
         .After(BaseImages, Env)
         .Executes(() => Interruptible(async () =>
         {
-            await ProvideBaseImages("debian", "dotnet-sdk", "node");
-            await new ImageBuild(Docker, Workspace, Terminal).RunAsync(baseImages!, new() { CaBundle = CaBundle, Builder = Builder, CacheFrom = CacheFrom, CacheTo = CacheTo });
+            await Release.CheckAsync();
+            await ProvideBaseImages(["debian", "dotnet-sdk", "node", .. Release.Needs]);
+            await new ImageBuild(Docker, Workspace, Terminal).RunAsync(baseImages!, Settings);
         }));
 
+    BuildSettings Settings => new() { Platforms = BuildSettings.ReadPlatforms(Platform, ImageParts.Platforms), CaBundle = CaBundle, Builder = Builder, CacheFrom = CacheFrom, CacheTo = CacheTo };
+
+    ImageRelease Release => new(Docker, Workspace, Terminal) { Folder = Export, Push = Push, Registry = Registry };
+
     async Task ProvideBaseImages(params string[] only) =>
-        baseImages = await new BaseImages(Docker, Workspace, Terminal).EnsureAsync(BaseImagesFrom, InstallEngine, CaBundle, only.Length > 0 ? only : null);
+        baseImages = await new BaseImages(Docker, Workspace, Terminal).EnsureAsync(BaseImagesFrom, InstallEngine, CaBundle, only.Length > 0 ? only : null, Settings.Platforms);
 }

@@ -24,6 +24,9 @@ public sealed record ImageInventory(ImageRef Image, IReadOnlyList<ImagePart> Par
 /// <param name="Paths">Absolute paths of files and folders; a folder means everything below it, <c>*</c> any characters but a slash.</param>
 public sealed record ImagePart(string Name, string Purpose, params IReadOnlyList<string> Paths)
 {
+    /// <summary>What follows where the image has no file of it, for people; null when nobody needs to know.</summary>
+    public string? WhenMissing { get; init; }
+
     // One expression for all paths: an image has thousands of files.
     private readonly Regex expression = new(
         $@"\A(?:{string.Join('|', Paths.Select(p => Regex.Escape(Absolute(p)).Replace(@"\*", "[^/]*", StringComparison.Ordinal)))})(?:/|\z)",

@@ -21,6 +21,9 @@ public static class HostPackages
     /// <summary>What the base images of <c>--base-images debian</c> are built with.</summary>
     public static IReadOnlyList<string> ForBaseImages { get; } = ["mmdebstrap"];
 
+    /// <summary>What runs programs of another platform: base images of it are built so, and its images started.</summary>
+    public static IReadOnlyList<string> ForEmulation { get; } = ["qemu-user-static", "binfmt-support", "arch-test"];
+
     /// <summary>Installs what is missing; a few milliseconds when nothing is. On a system without dpkg it only says what to install.</summary>
     /// <param name="names">Names, or alternatives separated by <c>|</c>, of which the first that the archive knows is taken.</param>
     /// <param name="install">Whether the user allowed it (<c>--install-engine</c>).</param>

@@ -1,3 +1,4 @@
+using ArgusAI.Containers;
 using ArgusAI.Containers.Pins;
 using ArgusAI.Operations.Processes;
 using Spectre.Console;
@@ -15,9 +16,10 @@ public sealed class BaseImages(DockerCli docker, Workspace workspace, IAnsiConso
     /// <param name="install">Whether missing packages may be installed (<c>--install-engine</c>).</param>
     /// <param name="caBundle">The value of <c>--ca-bundle</c>; null for the default.</param>
     /// <param name="only">The images needed, by their keys in <c>deploy/images.yml</c>; all when null.</param>
+    /// <param name="platforms">What images are built for, where stand-ins are; this machine's platform when null or empty.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationException">They cannot be had; the fix says what to do.</exception>
-    public async Task<BaseImageSource> EnsureAsync(BaseImageChoice choice = BaseImageChoice.Auto, bool install = false, string? caBundle = null, IReadOnlyList<string>? only = null, CancellationToken cancellation = default)
+    public async Task<BaseImageSource> EnsureAsync(BaseImageChoice choice = BaseImageChoice.Auto, bool install = false, string? caBundle = null, IReadOnlyList<string>? only = null, IReadOnlyList<Platform>? platforms = null, CancellationToken cancellation = default)
     {
         var pins = PinFile.Load(workspace);
         var needed = only is null ? pins.All : [.. only.Select(key => pins[key])];
@@ -28,7 +30,7 @@ public sealed class BaseImages(DockerCli docker, Workspace workspace, IAnsiConso
         bool present = choice != BaseImageChoice.Debian && await PresentAsync(needed, cancellation);
         var source = await BaseImageSource.ChooseAsync(choice, present, () => new Registries(workspace).AskAsync(needed, cancellation));
         console.Line($"Base images: {source.Reason}");
-        if (source.StandIns) await standIns.EnsureAsync(needed, pins["debian"], await sdk, install, certificates, cancellation);
+        if (source.StandIns) await standIns.EnsureAsync(needed, pins["debian"], await sdk, install, certificates, platforms is { Count: > 0 } ? [.. platforms.Select(p => p.Value.Split('/')[1])] : null, cancellation);
         return source;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -11,10 +12,13 @@ public sealed partial class BuildProgress
 {
     private const int KeptLines = 30;
     private static readonly TimeSpan WorthALine = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<int, Step> steps = [];
     private readonly List<string> errors = [];
+    private readonly Stopwatch clock = Stopwatch.StartNew();
     private Step? failed;
+    private TimeSpan lastWords;
 
     /// <summary>Steps that came out of the build cache.</summary>
     public int Cached => Counted.Count(s => s.Cached);
@@ -30,6 +34,22 @@ public sealed partial class BuildProgress
     /// <summary>Takes a line.</summary>
     /// <returns>A line worth printing for good: a step that took a second or more, or an export. Else null.</returns>
     public string? Take(string line)
+    {
+        var worth = Read(line);
+        if (worth is not null) lastWords = clock.Elapsed;
+        return worth;
+    }
+
+    /// <summary>What works now, where nothing was worth printing for a while: two seconds at first, ever longer in a long build. Else null.</summary>
+    public string? Silent()
+    {
+        var pause = clock.Elapsed - lastWords;
+        if (Now.Length == 0 || pause < Patience || pause < clock.Elapsed / 8) return null;
+        lastWords = clock.Elapsed;
+        return string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,7:0} s  … {Shorten(Now, 120)}");
+    }
+
+    private string? Read(string line)
     {
         if (StepLine().Match(line) is not { Success: true } match)
         {

@@ -30,11 +30,13 @@ public sealed partial record ImageOutput(string Value, bool Archives = false)
     public static async Task<ImageOutput> ForAsync(DockerCli docker, BuildSettings settings, CancellationToken cancellation)
     {
         bool lists = await KeepsListsAsync(docker, cancellation);
-        if (settings.Platforms.Count > 1 && !lists)
-            throw new OperationException("this engine's image store holds one platform of an image", "switch it to containerd's store (\"features\": {\"containerd-snapshotter\": true} in daemon.json), or build one platform at a time, or add --export FOLDER");
+        if (settings.Platforms.Count > 1 && !lists) throw OnePlatformOnly();
         if (settings.Builder is null || await IsEngineInUseAsync(docker, settings.Builder, cancellation)) return new(lists ? Uncompressed : "type=docker");
         return new(lists ? "type=oci" : "type=docker", Archives: true);
     }
+
+    internal static OperationException OnePlatformOnly() =>
+        new("this engine's image store holds one platform of an image", "switch it to containerd's store (\"features\": {\"containerd-snapshotter\": true} in daemon.json), or build for one platform at a time");
 
     /// <summary>Where the archive of a target lies.</summary>
     internal static string Archive(string folder, string target) => Path.Combine(folder, target + ".tar");

@@ -1,3 +1,4 @@
+using ArgusAI.Containers;
 using System.Formats.Tar;
 using System.Globalization;
 using System.Text;
@@ -26,35 +27,42 @@ public sealed class ImageReports(DockerCli docker, Workspace workspace)
 
     /// <summary>Measures an image; nothing of it is started.</summary>
     /// <param name="inventory">The image and its parts.</param>
+    /// <param name="platform">Which one of its platforms; the engine's own when null.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationException">The engine has no such image.</exception>
-    public async Task<ImageReport> MeasureAsync(ImageInventory inventory, CancellationToken cancellation = default)
+    public async Task<ImageReport> MeasureAsync(ImageInventory inventory, Platform? platform = null, CancellationToken cancellation = default)
     {
         var image = inventory.Image.ToString();
         var id = await IdAsync(image, cancellation);
-        return ImageReport.Of(inventory, id, await FilesAsync(image, cancellation), await LayersAsync(image, cancellation));
+        return ImageReport.Of(inventory, id, await FilesAsync(image, platform, cancellation), await LayersAsync(image, cancellation));
     }
 
     /// <summary>Prints a table for each image, with the change against what stood here at the last build, and keeps it as the new one.</summary>
     /// <param name="inventories">The images and their parts.</param>
     /// <param name="console">Where to.</param>
+    /// <param name="platforms">The platforms they were built for; the engine's own when null or empty.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationException">The engine lacks one.</exception>
-    public async Task PrintAsync(IEnumerable<ImageInventory> inventories, IAnsiConsole console, CancellationToken cancellation = default)
+    public async Task PrintAsync(IEnumerable<ImageInventory> inventories, IAnsiConsole console, IReadOnlyList<Platform>? platforms = null, CancellationToken cancellation = default)
     {
-        foreach (var inventory in inventories)
+        IReadOnlyList<Platform?> measured = platforms is { Count: > 0 } ? [.. platforms] : [null];
+        foreach (var (inventory, platform) in inventories.SelectMany(i => measured.Select(p => (i, p))))
         {
-            var file = FileOf(inventory);
+            var file = FileOf(inventory, platform);
             var last = File.Exists(file) ? ImageReport.Read(await File.ReadAllTextAsync(file, cancellation)) : null;
             // The same image and the same parts: what was measured still holds, and `Up` is not delayed.
-            var report = last is not null && last.Explains(inventory, await IdAsync(inventory.Image.ToString(), cancellation)) ? last : await MeasureAsync(inventory, cancellation);
+            var report = last is not null && last.Explains(inventory, await IdAsync(inventory.Image.ToString(), cancellation)) ? last : await MeasureAsync(inventory, platform, cancellation);
+            if (platform is not null) console.Line($"{platform}:", new Style(decoration: Decoration.Bold));
             Print(report, last, console);
+            foreach (var part in inventory.Parts.Where(p => p.WhenMissing is not null && report.Parts.First(r => r.Name == p.Name).Files == 0))
+                console.Warn($"{inventory.Image}{(platform is null ? "" : $" for {platform}")} is without {part.Name}: {part.WhenMissing}");
             if (report != last) AtomicFile.Write(file, report.Write());
         }
     }
 
     /// <summary>Where the report of an image lies.</summary>
-    public string FileOf(ImageInventory inventory) => Path.Combine(workspace.Artifacts, "images", $"{Path.GetFileName(inventory.Image.Name)}.json");
+    public string FileOf(ImageInventory inventory, Platform? platform = null) =>
+        Path.Combine(workspace.Artifacts, "images", $"{Path.GetFileName(inventory.Image.Name)}{(platform is null ? "" : "." + platform.Value.Replace('/', '-'))}.json");
 
     internal static void Print(ImageReport report, ImageReport? last, IAnsiConsole console)
     {
@@ -66,7 +74,7 @@ public sealed class ImageReports(DockerCli docker, Workspace workspace)
         foreach (var gone in before?.Keys.Where(name => !report.Parts.Any(p => p.Name == name && p.Files > 0) && before[name] > 0) ?? [])
             table.AddRow(Escape(gone), "is gone", Megabytes(0), Difference(-before![gone]));
         table.AddRow("Unexplained", Escape(Names(report.Unexplained)), Megabytes(report.UnexplainedBytes), last is null ? "" : Difference(report.UnexplainedBytes - last.UnexplainedBytes));
-        table.AddRow("Total", $"of {Megabytes(report.Budget)} MB (later {Megabytes(report.Goal)})", Megabytes(report.Bytes), last is null ? "" : Difference(report.Bytes - last.Bytes));
+        table.AddRow("Total", $"of {Megabytes(report.Budget)} MB{(report.Goal < report.Budget ? $" (later {Megabytes(report.Goal)})" : "")}", Megabytes(report.Bytes), last is null ? "" : Difference(report.Bytes - last.Bytes));
 
         var layers = new Table().Border(TableBorder.Simple).AddColumn("Layer, the lowest first").AddColumn(new TableColumn("MB").RightAligned());
         foreach (var layer in report.Layers.Where(l => l.Bytes >= Shown)) layers.AddRow(Escape(Shorten(layer.Step)), Megabytes(layer.Bytes));
@@ -84,9 +92,9 @@ public sealed class ImageReports(DockerCli docker, Workspace workspace)
 
     // Exported from a container that never runs (the command only has to be a word): far faster than `docker save`, which
     // packs every layer anew.
-    private async Task<IReadOnlyList<FileSize>> FilesAsync(string image, CancellationToken cancellation)
+    private async Task<IReadOnlyList<FileSize>> FilesAsync(string image, Platform? platform, CancellationToken cancellation)
     {
-        var container = (await docker.ReadAsync(["create", "--network", "none", "--pull", "never", image, "argusai-size"], Fix, cancellation)).Trim();
+        var container = (await docker.ReadAsync(["create", "--network", "none", "--pull", "never", .. platform is null ? (string[])[] : ["--platform", platform.Value], image, "argusai-size"], Fix, cancellation)).Trim();
         try
         {
             IReadOnlyList<FileSize>? files = null;

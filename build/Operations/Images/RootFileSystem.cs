@@ -23,7 +23,7 @@ public static class RootFileSystem
         "--dpkgopt=path-include=/usr/share/doc/*/copyright",
     ];
 
-    /// <summary>Makes <c>rootfs.tar</c> in a folder, unless it is there.</summary>
+    /// <summary>Makes <c>rootfs-ARCHITECTURE.tar</c> in a folder, unless it is there. For another architecture its programs run emulated, which takes minutes.</summary>
     /// <param name="folder">The folder; named after the recipe's key.</param>
     /// <param name="sources">The apt sources, deb822, that the image keeps.</param>
     /// <param name="architecture">Docker's (and Debian's) name of it.</param>
@@ -32,13 +32,13 @@ public static class RootFileSystem
     /// <exception cref="OperationException">The mirror fails, or the disk is full.</exception>
     public static async Task EnsureAsync(string folder, string sources, string architecture, IAnsiConsole console, CancellationToken cancellation)
     {
-        var tar = Path.Combine(folder, "rootfs.tar");
+        var tar = Path.Combine(folder, $"rootfs-{architecture}.tar");
         if (File.Exists(tar)) return;
         Directory.CreateDirectory(folder);
-        var partial = Path.Combine(folder, $".rootfs-{Environment.ProcessId}.tar");
+        var partial = Path.Combine(folder, $".rootfs-{architecture}-{Environment.ProcessId}.tar");
         try
         {
-            await new LongCommand($"Building a Debian {Release} root file system", "mmdebstrap", [.. Options, $"--architectures={architecture}", Release, partial, sources])
+            await new LongCommand($"Building a Debian {Release} root file system ({architecture})", "mmdebstrap", [.. Options, $"--architectures={architecture}", Release, partial, sources])
             {
                 Fix = DebianArchive.MirrorFix,
                 // Times inside the tar file: the same packages give the same bytes, and with them the same image layer.

@@ -16,6 +16,9 @@ public sealed partial record StandInRecipe(ImagePin Pin, string Dockerfile)
     /// <summary>The image label that holds the key.</summary>
     public const string KeyLabel = "argusai.base.key";
 
+    /// <summary>The image label that names the architectures it was built for, with commas.</summary>
+    public const string ArchitecturesLabel = "argusai.base.architectures";
+
     /// <summary>Where the Dockerfiles stand in the clone.</summary>
     public const string Folder = "deploy/templates/base-images";
 
@@ -28,7 +31,7 @@ public sealed partial record StandInRecipe(ImagePin Pin, string Dockerfile)
     /// <summary>The stand-in that it starts from; null for the first one.</summary>
     public StandInRecipe? Parent { get; init; }
 
-    /// <summary>Docker's name of the architecture.</summary>
+    /// <summary>Docker's name of the architecture that builds it.</summary>
     public string Architecture { get; init; } = "amd64";
 
     /// <summary>A hash of everything above, 16 hexadecimal digits.</summary>

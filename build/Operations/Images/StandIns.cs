@@ -17,10 +17,16 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
 {
     private const string DebianKey = "debian";
 
+    /// <summary>Used on the platform that builds, whatever is built for: there is no SDK of another platform on this machine, and none is needed.</summary>
+    private static readonly string[] OfTheBuilder = ["dotnet-sdk", ImageRelease.Generator];
+
+    /// <summary>Put together from files alone, so no program of another platform runs.</summary>
+    private static readonly string[] WithoutEmulation = ["node"];
+
     /// <summary>This machine; another one only in tests.</summary>
     public HostSystem System { get; init; } = HostSystem.Read();
 
-    /// <summary>The architecture to build for, in Docker's words: this machine's.</summary>
+    /// <summary>The architecture that builds, in Docker's words: this machine's.</summary>
     public string Architecture { get; init; } = RuntimeInformation.OSArchitecture == global::System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
 
     private string Cache => Path.Combine(workspace.Cache, "base-images");
@@ -31,21 +37,35 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
     /// <param name="sdkVersion">The .NET SDK to put into its stand-in: <see cref="SdkVersionAsync"/>.</param>
     /// <param name="install">Whether missing packages may be installed.</param>
     /// <param name="caBundle">Certificates for network steps; null for none.</param>
+    /// <param name="architectures">The architectures that images are wanted for, in Docker's words; this machine's when null.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The keys of the images that were built.</returns>
     /// <exception cref="OperationException">The machine is no Debian, or a step failed.</exception>
-    public async Task<IReadOnlyList<string>> EnsureAsync(IReadOnlyList<ImagePin> pins, ImagePin debian, string sdkVersion, bool install, string? caBundle, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> EnsureAsync(IReadOnlyList<ImagePin> pins, ImagePin debian, string sdkVersion, bool install, string? caBundle, IReadOnlyList<string>? architectures = null, CancellationToken cancellation = default)
     {
-        var stale = await StaleAsync(Recipes(pins, debian, sdkVersion), cancellation);
+        var wanted = Wanted(Recipes(pins, debian, sdkVersion), architectures ?? [Architecture]);
+        var stale = await StaleAsync(wanted, cancellation);
         if (stale.Count == 0) return [];
         await HostPackages.EnsureAsync(HostPackages.ForBaseImages, install, console, System, cancellation);
+        if (stale.Any(NeedsEmulation)) await HostPackages.EnsureAsync(HostPackages.ForEmulation, install, console, System, cancellation);
+        if (stale.Any(s => s.Architectures.Count > 1) && !await ImageOutput.KeepsListsAsync(docker, cancellation)) throw ImageOutput.OnePlatformOnly();
         using var one = await FileLock.TakeAsync(Path.Combine(Cache, "lock"), cancellation);
         // Another build may have made them while this one waited.
         stale = await StaleAsync(stale, cancellation);
-        var output = await ImageOutput.ForAsync(docker, cancellation);
-        foreach (var recipe in stale) await BuildAsync(recipe, output, caBundle, cancellation);
-        return [.. stale.Select(r => r.Pin.Key)];
+        var output = await ImageOutput.ForEngineAsync(docker, cancellation);
+        foreach (var standIn in stale) await BuildAsync(standIn, output, caBundle, cancellation);
+        return [.. stale.Select(s => s.Recipe.Pin.Key)];
     }
+
+    // The others start from Debian, but only those that run its programs while they are built need it for the platform that is built for.
+    private List<WantedImage> Wanted(IReadOnlyList<StandInRecipe> recipes, IReadOnlyList<string> architectures)
+    {
+        IReadOnlyList<string> all = [.. architectures.Append(Architecture).Distinct().Order(StringComparer.Ordinal)], own = [Architecture];
+        bool debianOfAll = recipes.Any(r => r.Pin.Key != DebianKey && !OfTheBuilder.Contains(r.Pin.Key) && !WithoutEmulation.Contains(r.Pin.Key));
+        return [.. recipes.Select(r => new WantedImage(r, OfTheBuilder.Contains(r.Pin.Key) || r.Pin.Key == DebianKey && !debianOfAll ? own : all))];
+    }
+
+    private bool NeedsEmulation(WantedImage image) => !WithoutEmulation.Contains(image.Recipe.Pin.Key) && image.Architectures.Any(a => a != Architecture);
 
     // Debian first: all others start from it.
     internal IReadOnlyList<StandInRecipe> Recipes(IReadOnlyList<ImagePin> pins, ImagePin debian, string sdkVersion)
@@ -64,7 +84,7 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
         var recipes = new List<StandInRecipe> { root };
         foreach (var pin in pins.Where(p => p.Key != DebianKey))
         {
-            var recipe = pin.Key == "postgres" ? StandInRecipe.Load(workspace, pin, "postgres-entrypoint.sh") : StandInRecipe.Load(workspace, pin);
+            var recipe = StandInRecipe.Load(workspace, pin, pin.Key switch { "postgres" => ["postgres-entrypoint.sh"], ImageRelease.Generator => ["sbom-scanner.py"], _ => Array.Empty<string>() });
             recipe = recipe with { Architecture = Architecture, Parent = root };
             if (pin.Key == "dotnet-sdk") recipe = recipe with { Inputs = new Dictionary<string, string> { ["SDK_VERSION"] = sdkVersion } };
             recipes.Add(recipe);
@@ -73,25 +93,30 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
         return recipes;
     }
 
-    private async Task<IReadOnlyList<StandInRecipe>> StaleAsync(IReadOnlyList<StandInRecipe> recipes, CancellationToken cancellation)
+    private async Task<IReadOnlyList<WantedImage>> StaleAsync(IReadOnlyList<WantedImage> images, CancellationToken cancellation)
     {
         // One call for all: what is missing makes the exit code 1 and no line.
-        var format = "{{json .RepoTags}} {{index .Config.Labels \"" + StandInRecipe.KeyLabel + "\"}}";
-        var found = (await docker.RunAsync(["image", "inspect", "--format", format, .. recipes.Select(r => r.Pin.StandIn.ToString())], cancellation)).StandardOutput.Split('\n');
-        return [.. recipes.Where(r => !found.Any(line => line.Contains($"\"{r.Pin.StandIn}\"", StringComparison.Ordinal) && line.EndsWith(" " + r.Key, StringComparison.Ordinal)))];
+        var format = "{{json .RepoTags}} {{index .Config.Labels \"" + StandInRecipe.KeyLabel + "\"}} {{index .Config.Labels \"" + StandInRecipe.ArchitecturesLabel + "\"}}";
+        var found = (await docker.RunAsync(["image", "inspect", "--format", format, .. images.Select(i => i.Recipe.Pin.StandIn.ToString())], cancellation)).StandardOutput.Split('\n');
+        IReadOnlyList<string> Present(StandInRecipe recipe) => found.Select(line => line.Split(' '))
+            .FirstOrDefault(words => words is [var names, var key, _] && names.Contains($"\"{recipe.Pin.StandIn}\"", StringComparison.Ordinal) && key == recipe.Key)?[2].Split(',') ?? [];
+        // What it was built for before stays in it.
+        return [.. images.Where(i => i.Architectures.Except(Present(i.Recipe)).Any()).Select(i => i with { Architectures = [.. i.Architectures.Union(Present(i.Recipe)).Order(StringComparer.Ordinal)] })];
     }
 
-    private async Task BuildAsync(StandInRecipe recipe, string output, string? caBundle, CancellationToken cancellation)
+    private async Task BuildAsync(WantedImage image, string output, string? caBundle, CancellationToken cancellation)
     {
-        var (context, options) = await InputsAsync(recipe, cancellation);
+        var recipe = image.Recipe;
+        var (context, options) = await InputsAsync(image, cancellation);
         List<string> arguments =
         [
             "buildx", "build", "--provenance=false", "--progress=plain", "--file", workspace[$"{StandInRecipe.Folder}/{recipe.Pin.Key}.Dockerfile"],
-            "--tag", recipe.Pin.StandIn.ToString(), "--label", $"{StandInRecipe.KeyLabel}={recipe.Key}", "--output", output, .. options,
+            "--tag", recipe.Pin.StandIn.ToString(), "--output", output, "--platform", string.Join(',', image.Architectures.Select(a => "linux/" + a)),
+            "--label", $"{StandInRecipe.KeyLabel}={recipe.Key}", "--label", $"{StandInRecipe.ArchitecturesLabel}={string.Join(',', image.Architectures)}", .. options,
         ];
         if (recipe.Parent is { } parent) arguments.AddRange(["--build-context", $"debian=docker-image://{parent.Pin.StandIn}"]);
         if (caBundle is not null) arguments.AddRange(["--secret", $"id={CaBundle.SecretId},src={caBundle}"]);
-        await new LongCommand($"Building {recipe.Pin.StandIn}, which stands for {recipe.Pin.Reference}", docker.Executable, [.. arguments, context])
+        await new LongCommand($"Building {recipe.Pin.StandIn} ({string.Join(", ", image.Architectures)}), which stands for {recipe.Pin.Reference}", docker.Executable, [.. arguments, context])
         {
             Environment = docker.Environment,
             Fix = "mend what the lines above say (often the apt mirror or the disk), then run the command again: finished steps are kept",
@@ -99,18 +124,20 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
         console.Good($"{recipe.Pin.StandIn} stands for {recipe.Pin.Reference}");
     }
 
-    private async Task<(string Context, IReadOnlyList<string> Options)> InputsAsync(StandInRecipe recipe, CancellationToken cancellation)
+    private async Task<(string Context, IReadOnlyList<string> Options)> InputsAsync(WantedImage image, CancellationToken cancellation)
     {
+        var recipe = image.Recipe;
         switch (recipe.Pin.Key)
         {
             case DebianKey:
                 var root = Path.Combine(Cache, $"debian-{recipe.Key}");
-                await RootFileSystem.EnsureAsync(root, DebianArchive.For(System, RootFileSystem.Release, workspace).Sources, Architecture, console, cancellation);
+                foreach (var architecture in image.Architectures)
+                    await RootFileSystem.EnsureAsync(root, DebianArchive.For(System, RootFileSystem.Release, workspace).Sources, architecture, console, cancellation);
                 return (root, []);
             case "node":
                 var (node, npm) = (recipe.Argument("NODE_VERSION"), recipe.Argument("NPM_VERSION"));
-                var packages = Path.Combine(Cache, $"node-{node}-npm-{npm}-{Architecture}");
-                await NodePackages.EnsureAsync(packages, node, npm, Architecture, console, cancellation);
+                var packages = Path.Combine(Cache, $"node-{node}-npm-{npm}");
+                await NodePackages.EnsureAsync(packages, node, npm, image.Architectures, console, cancellation);
                 return (Templates, ["--build-context", $"node={packages}"]);
             case "dotnet-sdk":
                 return (Templates, ["--build-context", $"sdk={await SdkFolderAsync(recipe.Inputs["SDK_VERSION"], cancellation)}", "--build-arg", $"SDK_VERSION={recipe.Inputs["SDK_VERSION"]}"]);
@@ -140,4 +167,6 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
             ? result.StandardOutput
             : throw new OperationException($"the .NET SDK of global.json is not there: {result.StandardError.Trim()}", "run through ./build.sh, which brings its own SDK");
     }
+
+    private sealed record WantedImage(StandInRecipe Recipe, IReadOnlyList<string> Architectures);
 }

@@ -5,10 +5,15 @@
 ARG NODE_VERSION=20.20.2
 ARG NPM_VERSION=10.9.9
 
-FROM debian AS root
+# On the platform that builds: the target's files are unpacked and never run.
+FROM --platform=$BUILDPLATFORM debian AS root
+ARG TARGETARCH
 WORKDIR /packages
-RUN --mount=type=secret,id=ca apt-get -o Acquire::https::CaInfo=/run/secrets/ca update \
- && apt-get -o Acquire::https::CaInfo=/run/secrets/ca download busybox-static ca-certificates gcc-14-base libc6 libgcc-s1 libstdc++6 netbase tzdata \
+RUN --mount=type=secret,id=ca dpkg --add-architecture "$TARGETARCH" \
+ && apt-get -o Acquire::https::CaInfo=/run/secrets/ca update \
+ && for package in busybox-static ca-certificates gcc-14-base libc6 libgcc-s1 libstdc++6 netbase tzdata; do set -- "$@" "$package:$TARGETARCH"; done \
+ && apt-get -o Acquire::https::CaInfo=/run/secrets/ca download "$@" \
+ && (mkdir /native && cd /native && apt-get -o Acquire::https::CaInfo=/run/secrets/ca download busybox-static && dpkg-deb -x ./*.deb .) \
  && rm -rf /var/lib/apt/lists/*
 RUN <<'EOF'
 set -eu
@@ -26,7 +31,7 @@ find /rootfs/usr/share/doc -type f ! -name copyright -delete
 rm -rf /rootfs/usr/share/zoneinfo/right /rootfs/usr/share/zoneinfo/posix
 mkdir -p /rootfs/etc/ssl/certs
 find /rootfs/usr/share/ca-certificates -name '*.crt' | sort | xargs cat >/rootfs/etc/ssl/certs/ca-certificates.crt
-chroot /rootfs /usr/bin/busybox --install -s /usr/bin
+for applet in $(/native/usr/bin/busybox --list); do [ -e "/rootfs/usr/bin/$applet" ] || ln -s busybox "/rootfs/usr/bin/$applet"; done
 cd /rootfs
 mkdir -p dev etc home/node proc root run sys tmp usr/local/bin usr/local/lib/node_modules var/tmp
 chmod 1777 tmp var/tmp
@@ -42,9 +47,10 @@ ln -s node usr/local/bin/nodejs
 EOF
 
 FROM scratch
+ARG TARGETARCH
 COPY --from=root /rootfs /
-COPY --from=node --link --chmod=0755 node/package/bin/node /usr/local/bin/node
-COPY --from=node --link node/package/LICENSE /usr/local/LICENSE
+COPY --from=node --link --chmod=0755 node-${TARGETARCH}/package/bin/node /usr/local/bin/node
+COPY --from=node --link node-${TARGETARCH}/package/LICENSE /usr/local/LICENSE
 COPY --from=node --link npm/package /usr/local/lib/node_modules/npm
 ARG NODE_VERSION
 ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
