@@ -27,7 +27,7 @@ partial class Build
         .After(Test)
         .Executes(() => Interruptible(async () =>
         {
-            await HostPackages.EnsureAsync(HostPackages.ForTests, InstallEngine, Terminal);
+            await HostPackages.EnsureAsync(HostPackages.ForSmokeTests, InstallEngine, Terminal);
             await ProvideBaseImages();
             await new TestRun(Workspace, Terminal).RunAsync(OnTheEngine, Options("smoke-report.html") with { Docker = Docker });
         }));

@@ -15,6 +15,9 @@ public static class HostPackages
     /// </summary>
     public static IReadOnlyList<string> ForTests { get; } = ["ffmpeg", "libgtk-3-0|libgtk-3-0t64", "postgresql", "opencv-doc", "chromium", "shellcheck", "patchelf", "musl-tools"];
 
+    /// <summary>What the smoke tests run besides: a second engine with a network of its own, and programs of another platform.</summary>
+    public static IReadOnlyList<string> ForSmokeTests => [.. ForTests, .. ForEmulation, "iproute2", "iptables"];
+
     /// <summary>What <c>Lint</c> runs on scripts.</summary>
     public static IReadOnlyList<string> ForLinting { get; } = ["shellcheck"];
 

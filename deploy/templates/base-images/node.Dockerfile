@@ -11,8 +11,8 @@ ARG TARGETARCH
 WORKDIR /packages
 RUN --mount=type=secret,id=ca dpkg --add-architecture "$TARGETARCH" \
  && apt-get -o Acquire::https::CaInfo=/run/secrets/ca update \
- && for package in busybox-static ca-certificates gcc-14-base libc6 libgcc-s1 libstdc++6 netbase tzdata; do set -- "$@" "$package:$TARGETARCH"; done \
- && apt-get -o Acquire::https::CaInfo=/run/secrets/ca download "$@" \
+ && for package in busybox-static gcc-14-base libc6 libgcc-s1 libstdc++6; do set -- "$@" "$package:$TARGETARCH"; done \
+ && apt-get -o Acquire::https::CaInfo=/run/secrets/ca download "$@" ca-certificates netbase tzdata \
  && (mkdir /native && cd /native && apt-get -o Acquire::https::CaInfo=/run/secrets/ca download busybox-static && dpkg-deb -x ./*.deb .) \
  && rm -rf /var/lib/apt/lists/*
 RUN <<'EOF'

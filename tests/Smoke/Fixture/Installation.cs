@@ -10,10 +10,10 @@ namespace ArgusAI.Smoke.Fixture;
 /// </summary>
 public sealed class Installation : IAsyncDisposable
 {
-    private Installation(string project, Clone clone, StackImages images)
+    private Installation(string project, Clone clone, StackImages images, params IEnumerable<string> overlays)
     {
         (Project, Clone, Images) = (project, clone, images);
-        Shell = new Shell(clone.Folder).With("COMPOSE_PROJECT_NAME", project).With("COMPOSE_FILE", string.Join(':', images.ComposeFiles));
+        Shell = new Shell(clone.Folder).With("COMPOSE_PROJECT_NAME", project).With("COMPOSE_FILE", string.Join(':', images.ComposeFiles.Concat(overlays)));
     }
 
     /// <summary>The compose project.</summary>
@@ -59,6 +59,20 @@ public sealed class Installation : IAsyncDisposable
         return stack;
     }
 
+    /// <summary>The same with other images in the place of ours: of another platform, or from a registry.</summary>
+    /// <param name="overlay">The text of a compose file that is laid over the others.</param>
+    public static async Task<Installation> Prepare(string overlay)
+    {
+        var project = Scratch.NewProject();
+        var stack = new Installation(project, Clone.Of(project), await StackImages.OutsideImages(), "overlay.yml") { Patience = TimeLimits.HealthyEmulated };
+        await File.WriteAllTextAsync(stack.Clone.File("overlay.yml"), overlay);
+        await stack.WriteEnvironment([]);
+        return stack;
+    }
+
+    /// <summary>How long it may take until every service is healthy.</summary>
+    public TimeSpan Patience { get; init; } = TimeLimits.Healthy;
+
     /// <summary>Writes <c>.env</c> from <c>.env.example</c>: secrets, ports, and what the test wants to be otherwise.</summary>
     public async Task WriteEnvironment(params IEnumerable<KeyValuePair<string, string>> settings)
     {
@@ -94,9 +108,9 @@ public sealed class Installation : IAsyncDisposable
             var all = await Task.WhenAll((await Engine.List($"com.docker.compose.project={Project}")).Select(c => Engine.Client.Containers.InspectContainerAsync(c.ID)));
             if (all.Length > 0 && all.All(c => c.State?.Health?.Status == "healthy")) return;
             var lost = all.FirstOrDefault(c => c.State?.Status is "exited" or "dead" or "restarting" || c.RestartCount > 0);
-            var late = watch.Elapsed > TimeLimits.Healthy ? all.FirstOrDefault(c => c.State?.Health?.Status != "healthy") : null;
+            var late = watch.Elapsed > Patience ? all.FirstOrDefault(c => c.State?.Health?.Status != "healthy") : null;
             if ((lost ?? late) is { } bad)
-                Assert.Fail($"{(lost is null ? $"not healthy within {TimeLimits.Healthy}" : "ended")}: {Engine.Describe(bad)}\n{Tail(await Engine.Logs(bad.ID))}");
+                Assert.Fail($"{(lost is null ? $"not healthy within {Patience}" : "ended")}: {Engine.Describe(bad)}\n{Tail(await Engine.Logs(bad.ID))}");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }

@@ -14,6 +14,9 @@ public static class TimeLimits
     /// <summary>From <c>up</c> until every service is healthy.</summary>
     public static TimeSpan Healthy => Of(240);
 
+    /// <summary>The same where another platform's programs are emulated: 25 s for the backend's start alone on a quiet machine.</summary>
+    public static TimeSpan HealthyEmulated => Of(480);
+
     /// <summary>One command of the docker CLI that builds nothing.</summary>
     public static TimeSpan Command => Of(180);
 

@@ -18,7 +18,7 @@ public sealed class SizeTests
     [MemberData(nameof(Ours))]
     public async Task It_keeps_its_budget_and_all_but_a_megabyte_of_it_is_there_for_a_declared_reason(string service)
     {
-        var report = await Reports.MeasureAsync(service == Services.Backend ? ImageParts.Backend : ImageParts.Frontend, TestContext.Current.CancellationToken);
+        var report = await Reports.MeasureAsync(service == Services.Backend ? ImageParts.Backend : ImageParts.Frontend, cancellation: TestContext.Current.CancellationToken);
         Measurements.Note($"image_mb_{service}", report.Bytes / (double)Megabyte);
 
         Assert.True(report.Bytes <= report.Budget, $"{report.Image} has {report.Bytes} bytes, its budget is {report.Budget}. The biggest parts: {Describe(report.Parts.Take(5).Select(p => $"{p.Name} {p.Bytes}"))}");
@@ -30,7 +30,7 @@ public sealed class SizeTests
     [Fact]
     public async Task The_backend_has_every_part_that_is_declared()
     {
-        var report = await Reports.MeasureAsync(ImageParts.Backend, TestContext.Current.CancellationToken);
+        var report = await Reports.MeasureAsync(ImageParts.Backend, cancellation: TestContext.Current.CancellationToken);
         Assert.Empty(report.Parts.Where(p => p.Files == 0).Select(p => p.Name));
     }
 
