@@ -62,7 +62,7 @@ public sealed partial class BuildProgress
         if (!steps.TryGetValue(number, out var step))
         {
             steps[number] = step = new Step(rest);
-            if (!step.Internal) Now = rest;
+            if (!step.Internal || step.IsExport) Now = rest;
             return null;
         }
 
@@ -71,7 +71,7 @@ public sealed partial class BuildProgress
         else if (Done().Match(rest) is { Success: true } done)
         {
             var took = TimeSpan.FromSeconds(double.Parse(done.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
-            return took >= WorthALine && (!step.Internal || step.Name.Contains("exporting to ", StringComparison.Ordinal)) ? $"{took.TotalSeconds,7:0.0} s  {Shorten(step.Name, 120)}" : null;
+            return took >= WorthALine && (!step.Internal || step.IsExport) ? $"{took.TotalSeconds,7:0.0} s  {Shorten(step.Name, 120)}" : null;
         }
         else Output(step, rest);
         return null;
@@ -101,6 +101,8 @@ public sealed partial class BuildProgress
     private sealed record Step(string Name)
     {
         public bool Internal { get; } = !Numbered().IsMatch(Name);
+
+        public bool IsExport { get; } = Name.Contains("exporting to ", StringComparison.Ordinal);
 
         public Queue<string> Output { get; } = [];
 
