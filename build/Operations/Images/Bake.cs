@@ -29,16 +29,18 @@ public sealed class Bake(DockerCli docker, Workspace workspace, IAnsiConsole con
     /// <summary>Runs it.</summary>
     /// <param name="title">What it does, for people.</param>
     /// <param name="source">Where the images from outside come from.</param>
+    /// <param name="builder">The Buildx builder; null for the engine in use.</param>
     /// <param name="arguments">What is set beside the bake file, and the targets.</param>
     /// <param name="variables">Environment variables of the call.</param>
     /// <param name="cancellation">Stops the build.</param>
     /// <exception cref="OperationException">It failed; the message holds the failed step's last lines.</exception>
-    public async Task<BuildSummary> RunAsync(string title, BaseImageSource source, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, CancellationToken cancellation = default)
+    public async Task<BuildSummary> RunAsync(string title, BaseImageSource source, string? builder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
+        var builds = await BuilderInUse.OfAsync(docker, builder, cancellation);
         IReadOnlyList<string> words =
         [
-            "buildx", "bake", "--file", File, .. source.StandIns ? (string[])["--file", StandInOverlay] : [],
+            .. builds.Before, "buildx", "bake", .. builds.After, "--file", File, .. source.StandIns ? (string[])["--file", StandInOverlay] : [],
             "--progress=plain", .. arguments,
         ];
         var progress = new BuildProgress();

@@ -6,7 +6,7 @@ public static class BuildFailure
     private static readonly (string[] Words, string Fix)[] Known =
     [
         (["no space left on device"], "free some space: `docker system df` shows what the engine holds, `docker builder prune` empties its build cache"),
-        (["401 Unauthorized", "403 Forbidden", "unauthorized", "authorization failed", "authentication required", "no basic auth credentials", "access to the resource is denied", "access denied", "insufficient_scope"],
+        (["401 Unauthorized", "403 Forbidden", "unauthorized", "authorization failed", "failed to authorize", "authentication required", "no basic auth credentials", "access to the resource is denied", "access denied", "insufficient_scope"],
             "sign in to that registry with an account that may do this: docker login HOST"),
         (["@sha256:", "not found"], "the registry no longer has the digest that deploy/images.yml pins: ./build.sh Pin takes the tag's present one"),
         (["connection refused", "no such host", "i/o timeout", "network is unreachable", "TLS handshake timeout", "server gave HTTP response to HTTPS client"],

@@ -26,7 +26,7 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
         if (output.Archives)
         {
             using var folder = new TemporaryFolder(workspace);
-            summary = await bake.RunAsync(Title, source, [.. await CommonAsync(source, settings, targets, cancellation), .. output.Into(folder.Path, targets)], cancellation: cancellation);
+            summary = await bake.RunAsync(Title, source, settings.Builder, [.. await CommonAsync(source, settings, targets, cancellation), .. output.Into(folder.Path, targets)], cancellation: cancellation);
             foreach (var target in targets) await LoadAsync(ImageOutput.Archive(folder.Path, target), cancellation);
         }
         else
@@ -35,7 +35,7 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
             var names = targets.ToDictionary(t => t, t => $"{Unfinished}{t}:{Environment.ProcessId}");
             try
             {
-                summary = await bake.RunAsync(Title, source, [.. names.SelectMany(n => new[] { "--set", $"{n.Key}.tags={n.Value}" }), "--set", $"*.output={output.Value}", .. await CommonAsync(source, settings, targets, cancellation)], cancellation: cancellation);
+                summary = await bake.RunAsync(Title, source, settings.Builder, [.. names.SelectMany(n => new[] { "--set", $"{n.Key}.tags={n.Value}" }), "--set", $"*.output={output.Value}", .. await CommonAsync(source, settings, targets, cancellation)], cancellation: cancellation);
                 foreach (var (target, name) in names) await docker.ReadAsync(["tag", name, BakeTargets.Tag(workspace, target)], "run the command again", cancellation);
             }
             finally

@@ -47,7 +47,8 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
         var stale = await StaleAsync(wanted, cancellation);
         if (stale.Count == 0) return [];
         await HostPackages.EnsureAsync(HostPackages.ForBaseImages, install, console, System, cancellation);
-        if (stale.Any(NeedsEmulation)) await HostPackages.EnsureAsync(HostPackages.ForEmulation, install, console, System, cancellation);
+        foreach (var foreign in stale.Where(NeedsEmulation).SelectMany(s => s.Architectures).Distinct().Where(a => a != Architecture))
+            await Emulation.EnsureAsync(foreign, install, console, System, cancellation);
         if (stale.Any(s => s.Architectures.Count > 1) && !await ImageOutput.KeepsListsAsync(docker, cancellation)) throw ImageOutput.OnePlatformOnly();
         using var one = await FileLock.TakeAsync(Path.Combine(Cache, "lock"), cancellation);
         // Another build may have made them while this one waited.
