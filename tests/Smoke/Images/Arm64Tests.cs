@@ -75,7 +75,7 @@ public sealed class Arm64Tests(Released released)
     private static async Task IsEmulated(Installation stack, string service)
     {
         var container = await stack.Container(service);
-        var group = (await stack.Shell.Docker("top", container.ID, "-eo", "args")).Succeeded().Output;
+        var group = (await stack.Shell.Docker("top", container.ID, "-eo", "pid,args")).Succeeded().Output;
         Assert.Contains("qemu-aarch64", group, StringComparison.Ordinal);
     }
 

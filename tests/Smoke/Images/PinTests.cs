@@ -35,14 +35,15 @@ public sealed class PinTests : IAsyncLifetime
         NameIn(Registry.Address);
         Assert.Equal(Names.Keys, await Pin());
 
-        foreach (var pin in ImagePins.Parse(PinText).All)
+        // The one that lists contents is named in no file: a release reads it from the pin file.
+        foreach (var pin in ImagePins.Parse(PinText).All.Where(p => p.Key != ImageRelease.Generator))
         {
             Assert.Equal((pin.Key, await Registry.Digest(pin.Reference.Name, pin.Reference.Tag!)), (pin.Key, pin.Digest));
             Assert.Contains($"{pin.Reference}@{pin.Digest}", Written(StackFiles.AirgapBake) + Written(StackFiles.AirgapOverlay) + Written(StackFiles.Compose), StringComparison.Ordinal);
         }
 
         var node = ImagePins.Parse(PinText)["node"];
-        Assert.Contains($"FROM {node.Pinned} AS runtime", Written(StackFiles.FrontendDockerfile), StringComparison.Ordinal);
+        Assert.Contains($"FROM {node.Pinned} AS node", Written(StackFiles.FrontendDockerfile), StringComparison.Ordinal);
         // The engine takes what was written, by its digest.
         (await new Shell(_folder).Docker("pull", "--quiet", node.Pinned.ToString())).Succeeded();
         (await new Shell(_folder).Docker("image", "rm", node.Pinned.ToString())).Succeeded();
