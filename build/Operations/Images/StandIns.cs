@@ -46,9 +46,9 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
         var wanted = Wanted(Recipes(pins, debian, sdkVersion), architectures ?? [Architecture]);
         var stale = await StaleAsync(wanted, cancellation);
         if (stale.Count == 0) return [];
+        if (stale.Any(s => s.Architectures.Count > 1) && !await ImageOutput.KeepsListsAsync(docker, cancellation)) throw ImageOutput.OnePlatformOnly();
         await HostPackages.EnsureAsync(HostPackages.ForBaseImages, install, console, System, cancellation);
         if (stale.Any(NeedsEmulation)) await HostPackages.EnsureAsync(HostPackages.ForEmulation, install, console, System, cancellation);
-        if (stale.Any(s => s.Architectures.Count > 1) && !await ImageOutput.KeepsListsAsync(docker, cancellation)) throw ImageOutput.OnePlatformOnly();
         using var one = await FileLock.TakeAsync(Path.Combine(Cache, "lock"), cancellation);
         // Another build may have made them while this one waited.
         stale = await StaleAsync(stale, cancellation);
@@ -99,7 +99,7 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
         var format = "{{json .RepoTags}} {{index .Config.Labels \"" + StandInRecipe.KeyLabel + "\"}} {{index .Config.Labels \"" + StandInRecipe.ArchitecturesLabel + "\"}}";
         var found = (await docker.RunAsync(["image", "inspect", "--format", format, .. images.Select(i => i.Recipe.Pin.StandIn.ToString())], cancellation)).StandardOutput.Split('\n');
         IReadOnlyList<string> Present(StandInRecipe recipe) => found.Select(line => line.Split(' '))
-            .FirstOrDefault(words => words is [var names, var key, _] && names.Contains($"\"{recipe.Pin.StandIn}\"", StringComparison.Ordinal) && key == recipe.Key)?[2].Split(',') ?? [];
+            .FirstOrDefault(words => words is [var names, var key, _] && names.Contains($"\"{recipe.Pin.StandIn}\"", StringComparison.Ordinal) && key == recipe.Key)?[2].Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
         // What it was built for before stays in it.
         return [.. images.Where(i => i.Architectures.Except(Present(i.Recipe)).Any()).Select(i => i with { Architectures = [.. i.Architectures.Union(Present(i.Recipe)).Order(StringComparer.Ordinal)] })];
     }
