@@ -33,7 +33,7 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
         {
             // Without a name: BuildKit moves names also when what follows fails, and one target's before the other's end.
             summary = await bake.RunAsync(Title, source, ["--set", "*.tags=", "--set", $"*.output={output.Value}", .. await CommonAsync(source, settings, targets, cancellation)], cancellation: cancellation);
-            foreach (var target in targets) await NameAsync(target, summary, cancellation);
+            foreach (var (image, name) in targets.Select(t => (Image(t, summary), BakeTargets.Tag(workspace, t))).ToList()) await docker.ReadAsync(["tag", image, name], "run the command again", cancellation);
         }
 
         await RemoveReplacedAsync(cancellation);
@@ -51,12 +51,8 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
         .. targets,
     ];
 
-    private async Task NameAsync(string target, BuildSummary summary, CancellationToken cancellation)
-    {
-        var name = BakeTargets.Tag(workspace, target);
-        if (!summary.Images.TryGetValue(target, out var image)) throw new OperationException($"buildx did not say which image it built for '{target}'", "upgrade Docker Buildx to 0.12 or newer");
-        await docker.ReadAsync(["tag", image, name], "run the command again", cancellation);
-    }
+    private static string Image(string target, BuildSummary summary) => summary.Images.GetValueOrDefault(target)
+        ?? throw new OperationException($"buildx did not say which image it built for '{target}'", "upgrade Docker Buildx to 0.12 or newer");
 
     private async Task LoadAsync(string archive, CancellationToken cancellation) =>
         await docker.ReadAsync(["load", "--quiet", "--input", archive], "check the engine's disk (docker system df), then run the command again", cancellation);

@@ -40,7 +40,7 @@ public sealed class ImageReportsTests : IDisposable
     [Fact]
     public async Task A_container_that_cannot_be_exported_is_an_error_and_is_removed()
     {
-        var failure = await Assert.ThrowsAsync<OperationException>(() => Reports("sha256:1", "echo 'no space' >&2; exit 1").MeasureAsync(ImageReportTests.Inventory, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<OperationException>(() => Reports("sha256:1", "echo 'no space' >&2; exit 1").MeasureAsync(ImageReportTests.Inventory, cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("failed with code 1: no space", failure.Message, StringComparison.Ordinal);
         Assert.Equal("rm --force --volumes c1", File.ReadAllText(Path.Combine(sandbox.Folder, "removed")).Trim());
     }
@@ -53,7 +53,7 @@ public sealed class ImageReportsTests : IDisposable
         var tar = Path.Combine(sandbox.Folder, "image.tar");
         await File.WriteAllBytesAsync(tar, ImageReportTests.Tar(files).ToArray(), TestContext.Current.CancellationToken);
         var reports = Reports(id, files.Length == 0 ? "exit 1" : $"cat '{tar}'");
-        await reports.PrintAsync([ImageReportTests.Inventory], sandbox.Console, TestContext.Current.CancellationToken);
+        await reports.PrintAsync([ImageReportTests.Inventory], sandbox.Console, cancellation: TestContext.Current.CancellationToken);
         return reports.FileOf(ImageReportTests.Inventory);
     }
 
