@@ -28,6 +28,7 @@ partial class Build
         .Executes(() => Interruptible(async () =>
         {
             await HostPackages.EnsureAsync(HostPackages.ForSmokeTests, InstallEngine, Terminal);
+            await Emulation.EnsureAsync("arm64", InstallEngine, Terminal);
             await ProvideBaseImages();
             await new TestRun(Workspace, Terminal).RunAsync(OnTheEngine, Options("smoke-report.html") with { Docker = Docker });
         }));

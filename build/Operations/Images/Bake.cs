@@ -10,8 +10,7 @@ namespace ArgusAI.Operations.Images;
 /// <param name="Steps">Steps of the Dockerfiles.</param>
 /// <param name="Cached">Of them, those that came out of the cache.</param>
 /// <param name="Duration">The whole call.</param>
-/// <param name="Images">The digest of each target's image, as the engine knows it.</param>
-public sealed record BuildSummary(int Steps, int Cached, TimeSpan Duration, IReadOnlyDictionary<string, string> Images);
+public sealed record BuildSummary(int Steps, int Cached, TimeSpan Duration);
 
 /// <summary>Runs <c>docker buildx bake</c> on the project's bake file: shows the progress, keeps the log, explains a failure.</summary>
 /// <param name="docker">The command line.</param>
@@ -30,41 +29,35 @@ public sealed class Bake(DockerCli docker, Workspace workspace, IAnsiConsole con
     /// <summary>Runs it.</summary>
     /// <param name="title">What it does, for people.</param>
     /// <param name="source">Where the images from outside come from.</param>
+    /// <param name="builder">The Buildx builder; null for the engine in use.</param>
     /// <param name="arguments">What is set beside the bake file, and the targets.</param>
     /// <param name="variables">Environment variables of the call.</param>
     /// <param name="cancellation">Stops the build.</param>
     /// <exception cref="OperationException">It failed; the message holds the failed step's last lines.</exception>
-    public async Task<BuildSummary> RunAsync(string title, BaseImageSource source, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, CancellationToken cancellation = default)
+    public async Task<BuildSummary> RunAsync(string title, BaseImageSource source, string? builder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
-        var metadata = Path.Combine(workspace.Artifacts, "logs", $"build-{Environment.ProcessId}.json");
+        var builds = await BuilderInUse.OfAsync(docker, builder, cancellation);
         IReadOnlyList<string> words =
         [
-            "buildx", "bake", "--file", File, .. source.StandIns ? (string[])["--file", StandInOverlay] : [],
-            "--progress=plain", "--metadata-file", metadata, .. arguments,
+            .. builds.Before, "buildx", "bake", .. builds.After, "--file", File, .. source.StandIns ? (string[])["--file", StandInOverlay] : [],
+            "--progress=plain", .. arguments,
         ];
         var progress = new BuildProgress();
-        try
+        int code;
+        if (console.Profile.Capabilities.Interactive)
         {
-            int code;
-            if (console.Profile.Capabilities.Interactive)
-            {
-                code = await console.Status().StartAsync(title, status => CallAsync(words, variables, progress, () =>
-                    status.Status = Markup.Escape(Fit($"{title}  {watch.Elapsed.TotalSeconds:0} s  {progress.Now}")), cancellation));
-            }
-            else
-            {
-                console.Line($"{title} …");
-                code = await CallAsync(words, variables, progress, () => { }, cancellation);
-            }
+            code = await console.Status().StartAsync(title, status => CallAsync(words, variables, progress, () =>
+                status.Status = Markup.Escape(Fit($"{title}  {watch.Elapsed.TotalSeconds:0} s  {progress.Now}")), cancellation));
+        }
+        else
+        {
+            console.Line($"{title} …");
+            code = await CallAsync(words, variables, progress, () => { }, cancellation);
+        }
 
-            if (code != 0) throw new OperationException($"{title} failed (code {code}):\n{progress.Failure()}", $"{BuildFailure.Fix(progress.Failure())}. The whole log: {Log}");
-            return new BuildSummary(progress.Total, progress.Cached, watch.Elapsed, BuildMetadata.Read(metadata));
-        }
-        finally
-        {
-            System.IO.File.Delete(metadata);
-        }
+        return code == 0 ? new BuildSummary(progress.Total, progress.Cached, watch.Elapsed)
+            : throw new OperationException($"{title} failed (code {code}):\n{progress.Failure()}", $"{BuildFailure.Fix(progress.Failure())}. The whole log: {Log}");
     }
 
     private async Task<int> CallAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? variables, BuildProgress progress, Action tick, CancellationToken cancellation)

@@ -60,7 +60,6 @@ public sealed record BuildSettings
             throw new OperationException($"--cache-to '{shared}' is one place for {targets.Count} images", $"put {TargetWord} into it, such as type=registry,ref=HOST/argusai-cache:{TargetWord} or type=local,dest=FOLDER/{TargetWord}");
         return
         [
-            .. Builder is null ? (string[])[] : ["--builder", Builder],
             .. Platforms.Count == 0 ? (string[])[] : ["--set", $"*.platform={string.Join(',', Platforms)}"],
             .. certificates is null ? (string[])[] : ["--set", $"*.secrets=id={Images.CaBundle.SecretId},src={certificates}"],
             .. CacheFrom.SelectMany(value => Set("cache-from", value, targets)),

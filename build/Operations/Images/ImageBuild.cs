@@ -26,14 +26,22 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
         if (output.Archives)
         {
             using var folder = new TemporaryFolder(workspace);
-            summary = await bake.RunAsync(Title, source, [.. await CommonAsync(source, settings, targets, cancellation), .. output.Into(folder.Path, targets)], cancellation: cancellation);
+            summary = await bake.RunAsync(Title, source, settings.Builder, [.. await CommonAsync(source, settings, targets, cancellation), .. output.Into(folder.Path, targets)], cancellation: cancellation);
             foreach (var target in targets) await LoadAsync(ImageOutput.Archive(folder.Path, target), cancellation);
         }
         else
         {
-            // Without a name: BuildKit moves names also when what follows fails, and one target's before the other's end.
-            summary = await bake.RunAsync(Title, source, ["--set", "*.tags=", "--set", $"*.output={output.Value}", .. await CommonAsync(source, settings, targets, cancellation)], cancellation: cancellation);
-            foreach (var (image, name) in targets.Select(t => (Image(t, summary), BakeTargets.Tag(workspace, t))).ToList()) await docker.ReadAsync(["tag", image, name], "run the command again", cancellation);
+            // Under names of this build's own: BuildKit moves names also when what follows fails, and one target's before the other's end.
+            var names = targets.ToDictionary(t => t, t => $"{Unfinished}{t}:{ProcessTable.NewMark()}");
+            try
+            {
+                summary = await bake.RunAsync(Title, source, settings.Builder, [.. names.SelectMany(n => new[] { "--set", $"{n.Key}.tags={n.Value}" }), "--set", $"*.output={output.Value}", .. await CommonAsync(source, settings, targets, cancellation)], cancellation: cancellation);
+                foreach (var (target, name) in names) await docker.ReadAsync(["tag", name, BakeTargets.Tag(workspace, target)], "run the command again", cancellation);
+            }
+            finally
+            {
+                await docker.RunAsync(["image", "rm", .. names.Values], CancellationToken.None);
+            }
         }
 
         await RemoveReplacedAsync(cancellation);
@@ -42,6 +50,7 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
     }
 
     private const string Title = "Building the images";
+    private const string Unfinished = "argusai.local/unfinished/";
 
     private async Task<IEnumerable<string>> CommonAsync(BaseImageSource source, BuildSettings settings, IReadOnlyList<string> targets, CancellationToken cancellation) =>
     [
@@ -51,19 +60,21 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
         .. targets,
     ];
 
-    private static string Image(string target, BuildSummary summary) => summary.Images.GetValueOrDefault(target)
-        ?? throw new OperationException($"buildx did not say which image it built for '{target}'", "upgrade Docker Buildx to 0.12 or newer");
-
     private async Task LoadAsync(string archive, CancellationToken cancellation) =>
         await docker.ReadAsync(["load", "--quiet", "--input", archive], "check the engine's disk (docker system df), then run the command again", cancellation);
 
-    // What carried the names before has none now. An image that a container uses is not removed: the next build does it.
+    // What carried the names before has none now, and what a killed build left has a name that no build uses. An image that a
+    // container uses is not removed: the next build does it.
     private async Task RemoveReplacedAsync(CancellationToken cancellation)
     {
-        var found = await docker.RunAsync(["image", "ls", "--quiet", "--no-trunc", "--filter", "dangling=true", "--filter", $"label=org.opencontainers.image.source={Contract.Product.SourceUrl}"], cancellation);
-        var replaced = found.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
-        if (replaced.Count > 0) await docker.RunAsync(["image", "rm", .. replaced], cancellation);
+        var nameless = await ListAsync(["--quiet", "--no-trunc", "--filter", "dangling=true", "--filter", $"label=org.opencontainers.image.source={Contract.Product.SourceUrl}"], cancellation);
+        var unfinished = await ListAsync(["--format", "{{.Repository}}:{{.Tag}}", "--filter", $"reference={Unfinished}*"], cancellation);
+        IReadOnlyList<string> left = [.. nameless, .. unfinished.Where(name => ProcessTable.IsAbandoned(name.Split(':')[^1]))];
+        if (left.Count > 0) await docker.RunAsync(["image", "rm", .. left], cancellation);
     }
+
+    private async Task<IEnumerable<string>> ListAsync(IEnumerable<string> options, CancellationToken cancellation) =>
+        (await docker.RunAsync(["image", "ls", .. options], cancellation)).StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct();
 }
 
 /// <summary>The targets of the project's bake file.</summary>

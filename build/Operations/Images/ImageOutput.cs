@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ArgusAI.Operations.Processes;
 
 namespace ArgusAI.Operations.Images;
@@ -6,7 +5,7 @@ namespace ArgusAI.Operations.Images;
 /// <summary>How a build hands its images to the engine.</summary>
 /// <param name="Value">The value of <c>--output</c>, without a place.</param>
 /// <param name="Archives">Whether they come as archives, which are then loaded: from a builder that is not the engine in use.</param>
-public sealed partial record ImageOutput(string Value, bool Archives = false)
+public sealed record ImageOutput(string Value, bool Archives = false)
 {
     // Layers that stay on this machine are not worth compressing: it takes three quarters of an export's time.
     private const string Uncompressed = "type=image,compression=uncompressed,unpack=true";
@@ -31,8 +30,8 @@ public sealed partial record ImageOutput(string Value, bool Archives = false)
     {
         bool lists = await KeepsListsAsync(docker, cancellation);
         if (settings.Platforms.Count > 1 && !lists) throw OnePlatformOnly();
-        if (settings.Builder is null || await IsEngineInUseAsync(docker, settings.Builder, cancellation)) return new(lists ? Uncompressed : "type=docker");
-        return new(lists ? "type=oci" : "type=docker", Archives: true);
+        var builder = await BuilderInUse.OfAsync(docker, settings.Builder, cancellation);
+        return builder.IsEngine ? new(lists ? Uncompressed : "type=docker") : new(lists ? "type=oci" : "type=docker", Archives: true);
     }
 
     internal static OperationException OnePlatformOnly() =>
@@ -43,14 +42,4 @@ public sealed partial record ImageOutput(string Value, bool Archives = false)
 
     /// <summary>What bake is told, for archives in a folder.</summary>
     internal IEnumerable<string> Into(string folder, IReadOnlyList<string> targets) => targets.SelectMany(t => new[] { "--set", $"{t}.output={Value},dest={Archive(folder, t)}" });
-
-    // A context of the docker command line is a builder too; the one in use builds into the engine itself.
-    private static async Task<bool> IsEngineInUseAsync(DockerCli docker, string builder, CancellationToken cancellation)
-    {
-        var inspected = await docker.ReadAsync(["buildx", "inspect", builder], "docker buildx ls names the builders that there are", cancellation);
-        return Driver().Match(inspected).Groups[1].Value == "docker" && builder == (await docker.ReadAsync(["context", "show"], "check `docker context ls`", cancellation)).Trim();
-    }
-
-    [GeneratedRegex(@"(?m)^Driver:\s+(\S+)")]
-    private static partial Regex Driver();
 }

@@ -83,7 +83,7 @@ public sealed class ImageRelease(DockerCli docker, Workspace workspace, IAnsiCon
                 .. await settings.ArgumentsAsync(docker, workspace, console, source, targets, cancellation),
                 .. targets,
             ];
-            await new Bake(docker, workspace, console).RunAsync("Exporting the images", source, arguments, commit.Variables, cancellation);
+            await new Bake(docker, workspace, console).RunAsync("Exporting the images", source, settings.Builder, arguments, commit.Variables, cancellation);
             // All are read before the first one takes its place.
             var archives = targets.ToDictionary(t => t, t => OciArchive.Read(ImageOutput.Archive(partial.Path, t)));
             return [.. targets.Select(t => Keep(archives[t], ImageOutput.Archive(partial.Path, t), folder, Name(t)))];

@@ -34,7 +34,8 @@ public sealed class ImageReports(DockerCli docker, Workspace workspace)
     {
         var image = inventory.Image.ToString();
         var id = await IdAsync(image, cancellation);
-        return ImageReport.Of(inventory, id, await FilesAsync(image, platform, cancellation), await LayersAsync(image, cancellation));
+        // The engine tells the layers of its own platform only.
+        return ImageReport.Of(inventory, id, await FilesAsync(image, platform, cancellation), platform is null ? await LayersAsync(image, cancellation) : []);
     }
 
     /// <summary>Prints a table for each image, with the change against what stood here at the last build, and keeps it as the new one.</summary>
@@ -86,7 +87,7 @@ public sealed class ImageReports(DockerCli docker, Workspace workspace)
             _ => $"{report.Image}: changed since the last build",
         });
         console.Write(table);
-        console.Write(layers);
+        if (report.Layers.Count > 0) console.Write(layers);
         if (report.Bytes > report.Budget) console.Warn($"{report.Image} is {Megabytes(report.Bytes - report.Budget)} MB over its budget");
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ArgusAI.Operations.Processes;
 
 namespace ArgusAI.Operations.Images;
@@ -17,13 +16,13 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>Makes one below another folder, which is made, too, and removed again when nothing else came into it.</summary>
     /// <param name="parent">The other folder.</param>
-    /// <param name="prefix">What its name begins with; the process's number follows.</param>
+    /// <param name="prefix">What its name begins with; the process's mark follows.</param>
     internal TemporaryFolder(string parent, string prefix)
     {
         (this.parent, madeParent) = (parent, !Directory.Exists(parent));
         Directory.CreateDirectory(parent);
-        foreach (var left in Directory.GetDirectories(parent, prefix + "*").Where(f => IsAbandoned(System.IO.Path.GetFileName(f)[prefix.Length..]))) Directory.Delete(left, recursive: true);
-        Path = Directory.CreateDirectory(System.IO.Path.Combine(parent, $"{prefix}{Environment.ProcessId}-{Guid.NewGuid():n}")).FullName;
+        foreach (var left in Directory.GetDirectories(parent, prefix + "*").Where(f => ProcessTable.IsAbandoned(System.IO.Path.GetFileName(f)[prefix.Length..]))) Directory.Delete(left, recursive: true);
+        Path = Directory.CreateDirectory(System.IO.Path.Combine(parent, prefix + ProcessTable.NewMark())).FullName;
     }
 
     internal string Path { get; }
@@ -33,7 +32,4 @@ internal sealed class TemporaryFolder : IDisposable
         Directory.Delete(Path, recursive: true);
         if (madeParent && !Directory.EnumerateFileSystemEntries(parent).Any()) Directory.Delete(parent);
     }
-
-    // A name of another form is somebody else's.
-    private static bool IsAbandoned(string mark) => int.TryParse(mark.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int owner) && !ProcessTable.IsRunning(owner);
 }

@@ -44,9 +44,7 @@ public static class TestOwner
 
     /// <summary>Whether a compose project is one of a run whose process has ended.</summary>
     internal static bool IsAbandonedProject(string project) =>
-        project.StartsWith(ProjectPrefix, StringComparison.Ordinal)
-        && int.TryParse(project[ProjectPrefix.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-        && !ProcessTable.IsRunning(pid);
+        project.StartsWith(ProjectPrefix, StringComparison.Ordinal) && ProcessTable.IsAbandoned(project[ProjectPrefix.Length..]);
 
     internal static string ProjectsOf(string mark) => $"{ProjectPrefix}{Pid(mark)}-";
 

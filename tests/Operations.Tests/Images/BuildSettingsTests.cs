@@ -17,8 +17,8 @@ public class BuildSettingsTests
     [Fact]
     public void Caches_reach_each_image_under_its_own_name()
     {
-        var settings = new BuildSettings { Builder = "team", CacheFrom = ["type=registry,ref=h/c:{target}", "type=gha"], CacheTo = ["type=local,dest=/c/{target},mode=max"] };
-        Assert.Equal("--builder team --set backend.cache-from=type=registry,ref=h/c:backend --set frontend.cache-from=type=registry,ref=h/c:frontend --set *.cache-from=type=gha "
+        var settings = new BuildSettings { CacheFrom = ["type=registry,ref=h/c:{target}", "type=gha"], CacheTo = ["type=local,dest=/c/{target},mode=max"] };
+        Assert.Equal("--set backend.cache-from=type=registry,ref=h/c:backend --set frontend.cache-from=type=registry,ref=h/c:frontend --set *.cache-from=type=gha "
             + "--set backend.cache-to=type=local,dest=/c/backend,mode=max --set frontend.cache-to=type=local,dest=/c/frontend,mode=max", string.Join(' ', settings.Arguments(null, ["backend", "frontend"])));
     }
 

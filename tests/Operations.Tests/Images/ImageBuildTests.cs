@@ -9,55 +9,56 @@ public sealed class ImageBuildTests : IDisposable
     private readonly FakeBuilder docker = new();
 
     [Fact]
-    public async Task Images_get_their_names_after_the_whole_build()
+    public async Task Images_get_their_names_after_the_whole_build_and_lose_those_of_the_build()
     {
-        docker.Builds();
-        docker.On("tag *", ":");
-        var summary = await Build();
-        Assert.Equal("sha256:b", summary.Images["backend"]);
-        Assert.Equal([$"tag sha256:b {FakeBuilder.Backend}", $"tag sha256:f {FakeBuilder.Frontend}"], docker.Calls.SkipWhile(c => !c.StartsWith("buildx bake", StringComparison.Ordinal)).Skip(1).Take(2));
-        // Not by bake, which moves names also when what follows fails.
-        Assert.Contains("*.tags=", docker.BakeCall);
+        await Build();
+        var (backend, frontend) = (Unfinished("backend"), Unfinished("frontend"));
+        Assert.StartsWith("argusai.local/unfinished/backend:", backend, StringComparison.Ordinal);
+        Assert.Equal([$"tag {backend} {FakeBuilder.Backend}", $"tag {frontend} {FakeBuilder.Frontend}", $"image rm {backend} {frontend}"], AfterBake.Take(3));
+        Assert.DoesNotContain(docker.BakeCall, w => w.Contains(FakeBuilder.Backend, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_failed_build_moves_no_name_even_where_an_image_is_done()
     {
-        docker.Builds(exit: "1");
-        await Assert.ThrowsAsync<OperationException>(() => Build());
-        Assert.DoesNotContain(docker.Calls, c => c.StartsWith("tag", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<OperationException>(() => Build("exit 1"));
+        Assert.Equal([$"image rm {Unfinished("backend")} {Unfinished("frontend")}"], AfterBake);
     }
 
     [Fact]
-    public async Task No_name_moves_where_Buildx_does_not_say_what_every_image_is()
+    public async Task Two_builds_of_one_process_do_not_share_names()
     {
-        docker.On("buildx bake*", """echo '{"backend":{"containerimage.digest":"sha256:b"}}' >"$(after --metadata-file)" """);
-        var error = await Assert.ThrowsAsync<OperationException>(() => Build());
-        Assert.Contains("did not say which image it built for 'frontend'", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(docker.Calls, c => c.StartsWith("tag", StringComparison.Ordinal));
+        await Build();
+        var first = Unfinished("backend");
+        docker.Sandbox.File("calls", "");
+        await Build();
+        Assert.NotEqual(first, Unfinished("backend"));
     }
 
     [Fact]
     public async Task Images_of_ours_that_lost_their_names_are_removed()
     {
-        docker.Builds();
-        docker.On("tag *", ":");
-        docker.On("image ls*", "printf 'sha256:1\\nsha256:2\\nsha256:1\\n'");
-        docker.On("image rm*", "echo 'unable to remove: image is being used by running container' >&2; exit 1");
+        docker.On("image ls *dangling=true*", "printf 'sha256:1\\nsha256:2\\nsha256:1\\n'");
+        docker.On("image rm sha256*", "echo 'unable to remove: image is being used by running container' >&2; exit 1");
 
         // One that a container uses stays, and is no error: the next build removes it.
         await Build();
 
         Assert.Equal("image rm sha256:1 sha256:2", docker.Calls[^1]);
-        Assert.Contains("dangling=true", docker.Calls[^2], StringComparison.Ordinal);
-        Assert.Contains("label=org.opencontainers.image.source=https://github.com/project-argusai/argusai", docker.Calls[^2], StringComparison.Ordinal);
+        Assert.Contains("label=org.opencontainers.image.source=https://github.com/project-argusai/argusai", Assert.Single(docker.Calls, c => c.Contains("dangling=true", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_killed_build_left_is_removed_and_what_a_running_one_works_on_is_not()
+    {
+        docker.On("image ls *reference=argusai.local/unfinished/*", $"printf 'argusai.local/unfinished/backend:4194305-1\\nargusai.local/unfinished/backend:{Environment.ProcessId}-1\\nargusai.local/unfinished/backend:latest\\n'");
+        await Build();
+        Assert.Equal("image rm argusai.local/unfinished/backend:4194305-1", docker.Calls[^1]);
     }
 
     [Fact]
     public async Task Stand_ins_add_their_overlay_and_official_images_need_none()
     {
-        docker.Builds();
-        docker.On("tag *", ":");
         await Build(source: StandIns);
         Assert.Contains("--file docker-bake.json --file deploy/compose/airgap.bake.json", string.Join(' ', docker.BakeCall), StringComparison.Ordinal);
         docker.Sandbox.File("calls", "");
@@ -68,8 +69,6 @@ public sealed class ImageBuildTests : IDisposable
     [Fact]
     public async Task No_attestation_is_made_and_the_targets_come_last()
     {
-        docker.Builds();
-        docker.On("tag *", ":");
         await Build();
         Assert.Contains("--provenance=false", docker.BakeCall);
         Assert.Equal(["backend", "frontend"], docker.BakeCall[^2..]);
@@ -99,7 +98,6 @@ public sealed class ImageBuildTests : IDisposable
     [Fact]
     public async Task A_build_says_how_much_came_from_the_cache()
     {
-        docker.On("tag *", ":");
         var summary = await Build("""
             cat >&2 <<'END'
             #0 building with "default" instance using docker driver
@@ -115,7 +113,6 @@ public sealed class ImageBuildTests : IDisposable
             #7 [backend] exporting to image
             #7 DONE 2.2s
             END
-            echo '{"backend":{"containerimage.digest":"sha256:b"},"frontend":{"containerimage.digest":"sha256:f"}}' >"$(after --metadata-file)"
             """);
         Assert.Equal((2, 1), (summary.Steps, summary.Cached));
         Assert.Contains("   12.3 s  [build 2/2] RUN make [all]", docker.Printed, StringComparison.Ordinal);
@@ -143,8 +140,21 @@ public sealed class ImageBuildTests : IDisposable
         Assert.Equal("backend\nfrontend\n", await File.ReadAllTextAsync(Path.Combine(docker.Sandbox.Folder, "loaded"), TestContext.Current.CancellationToken));
         Assert.False(Directory.Exists(folder));
         // The archives carry the names.
-        Assert.DoesNotContain("*.tags=", docker.BakeCall);
+        Assert.DoesNotContain(docker.BakeCall, w => w.Contains(".tags=", StringComparison.Ordinal));
+        Assert.Contains("--builder team", string.Join(' ', docker.BakeCall), StringComparison.Ordinal);
         Assert.DoesNotContain(docker.Calls, c => c.StartsWith("tag", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_engine_of_another_context_is_named_by_its_context()
+    {
+        docker.On("buildx inspect elsewhere", "printf 'Name:   elsewhere\\nDriver: docker\\n'");
+        docker.On("context show", "echo default");
+        docker.On("--context elsewhere buildx bake*", "echo backend >\"$(place backend)\"; echo frontend >\"$(place frontend)\"");
+        docker.On("load *", ":");
+        await Build(settings: new() { Builder = "elsewhere" });
+        Assert.Equal(2, docker.Calls.Count(c => c.StartsWith("load", StringComparison.Ordinal)));
+        Assert.DoesNotContain("--builder", docker.BakeCall);
     }
 
     [Fact]
@@ -184,6 +194,10 @@ public sealed class ImageBuildTests : IDisposable
             return new() { Builder = "team" };
         }
     }
+
+    private string Unfinished(string target) => docker.BakeCall.Single(w => w.StartsWith($"{target}.tags=", StringComparison.Ordinal)).Split('=', 2)[1];
+
+    private IEnumerable<string> AfterBake => docker.Calls.SkipWhile(c => !c.StartsWith("buildx bake", StringComparison.Ordinal)).Skip(1);
 
     private string Destination(string target) => docker.BakeCall.Single(w => w.StartsWith($"{target}.output=type=oci,dest=", StringComparison.Ordinal)).Split("dest=")[1];
 

@@ -13,7 +13,7 @@ public sealed class BuilderTests : IDisposable
     public async Task Another_engine_builds_from_what_this_one_has_and_the_images_arrive_here()
     {
         var (outside, debian) = (await StackImages.OutsideImages(), PinFile.Load(new(Repository.Root))["debian"]);
-        _project.Write("backend.Dockerfile", $"FROM {debian.Pinned} AS build\nRUN cat /etc/os-release >/release\nFROM scratch\nCOPY --from=build /release /\n");
+        _project.Write("backend.Dockerfile", $"FROM {debian.Pinned} AS build\nRUN cat /etc/os-release >/release\nFROM scratch\nCOPY --from=build /release /\nCMD [\"/none\"]\n");
         _project.Write(Bake.StandInOverlay, $$"""
             { "target": { "backend": { "contexts": { "{{debian.Pinned}}": "docker-image://{{debian.StandIn}}" } }, "frontend": { "contexts": {} } } }
             """);

@@ -57,21 +57,21 @@ public sealed class PinTests : IAsyncLifetime
     public async Task An_image_that_the_registry_lacks_changes_nothing()
     {
         await Registry.Push("first", [.. Names.Values.Except([Names["nginx"]])]);
-        await Refused(Registry.Address, "1 of 5 images");
+        await Refused(Registry.Address, $"1 of {Names.Count} images");
     }
 
     [Fact]
     public async Task A_registry_that_wants_a_login_changes_nothing()
     {
         await using var closed = await LocalRegistry.Start(refuses: true);
-        await Refused(closed.Address, "5 of 5 images");
+        await Refused(closed.Address, $"{Names.Count} of {Names.Count} images");
     }
 
     [Fact]
     public async Task A_registry_that_is_gone_changes_nothing()
     {
         await Registry.DisposeAsync();
-        await Refused(Registry.Address, "5 of 5 images");
+        await Refused(Registry.Address, $"{Names.Count} of {Names.Count} images");
     }
 
     private async Task Refused(string address, string words)
