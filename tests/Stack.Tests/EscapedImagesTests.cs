@@ -10,6 +10,9 @@ public sealed partial class EscapedImagesTests
     // These start no engine: an image's name in them is text about images. Documentation is for people.
     private static readonly string[] TextOnly = ["build/Containers/", "tests/Containers.Tests/", "tests/Stack.Tests/", "tests/Operations.Tests/", "tests/Engine.Tests/", "docs/"];
 
+    // Where ours go; the second one stands in help texts for a user's own place.
+    private static readonly string[] OurPlaces = [Contract.Product.ImageNamespace, "ghcr.io/me"];
+
     private static readonly string[] Written = [OutsideImages.Path, .. ArgusStack.Render(Repository.Inputs).Select(a => a.Path)];
 
     [Fact]
@@ -27,6 +30,7 @@ public sealed partial class EscapedImagesTests
     [InlineData("a.cs", "Image = \"argusai.local/base/node:20\";", "argusai.local/base/node:20")]
     [InlineData("a.yml", "    image: quay.io/some/thing@sha256:00", "quay.io/some/thing@sha256:00")]
     [InlineData("a.yml", "    image: docker.io/library/alpine", "docker.io/library/alpine")]
+    [InlineData("a.cs", "Image = \"ghcr.io/mean/thing:1\";", "ghcr.io/mean/thing:1")]
     [InlineData("x/Dockerfile", "FROM --platform=$BUILDPLATFORM fedora AS a", "fedora")]
     [InlineData("x/Dockerfile", "COPY --from=composer /usr/bin/composer /usr/bin/", "composer")]
     [InlineData("x/Dockerfile", "# syntax=docker/dockerfile:1", "docker/dockerfile:1")]
@@ -36,6 +40,7 @@ public sealed partial class EscapedImagesTests
     [InlineData("a.mjs", "import fs from 'node:fs'; // node:20")]
     [InlineData("a.cs", "/// stands for node:20-alpine")]
     [InlineData("a.cs", "Tags = \"ghcr.io/project-argusai/argusai-backend:0.1.0\";")]
+    [InlineData("a.cs", "Fix = \"such as --registry ghcr.io/me, which gives ghcr.io/me/argusai-backend\";")]
     [InlineData("a.cs", "string[] packages = [\"docker.io\", \"docker-cli\"];")]
     [InlineData("deploy/templates/base-images/x.Dockerfile", "FROM debian AS root\nFROM root\nCOPY --from=root / /\nCOPY --from=node a /\nFROM scratch")]
     [InlineData("x/Dockerfile", "ARG BASE\nFROM ${BASE}\n")]
@@ -51,7 +56,7 @@ public sealed partial class EscapedImagesTests
         foreach (var line in text.Split('\n').Select(l => Comment().Replace(l, "")))
         {
             foreach (Match match in Name().Matches(line))
-                if (!$"{match.Value}/".StartsWith($"{Contract.Product.ImageNamespace}/", StringComparison.Ordinal)) yield return match.Value;
+                if (!OurPlaces.Any(place => $"{match.Value}/".StartsWith($"{place}/", StringComparison.Ordinal))) yield return match.Value;
             if (dockerfile && From().Match(line) is { Success: true } from && !known.Contains(from.Groups[1].Value) && !from.Groups[1].Value.StartsWith('$') && !Name().IsMatch(from.Groups[1].Value))
                 yield return from.Groups[1].Value;
         }

@@ -45,7 +45,7 @@ public partial class OutsideImagesTests
     {
         var text = digest is null ? Repository.Read(OutsideImages.Path) : ImagePins.Pin(Repository.Read(OutsideImages.Path), ImagePins.Parse(Repository.Read(OutsideImages.Path)).All.ToDictionary(p => p.Key, _ => digest));
         var expected = ImagePins.Parse(text).All.Select(p => (p.Reference.Registry, p.Reference.Name, p.Reference.Tag, p.Digest)).ToList();
-        Assert.Equal(5, expected.Count);
+        Assert.Equal(6, expected.Count);
 
         // Both look for these two words first.
         Assert.Matches(@"(?m)^apiVersion: \S", text);

@@ -37,7 +37,8 @@ public static class HostPackages
     public static async Task EnsureAsync(IEnumerable<string> names, bool install, IAnsiConsole console, HostSystem? system = null, CancellationToken cancellation = default)
     {
         var wanted = names.ToList();
-        if (await InstalledAsync(wanted, cancellation) is not { } installed)
+        system ??= HostSystem.Read();
+        if (await InstalledAsync(wanted, system.Root, cancellation) is not { } installed)
         {
             console.Warn($"This is no Debian or Ubuntu system: make sure that it has {string.Join(", ", wanted)}");
             return;
@@ -48,17 +49,17 @@ public static class HostPackages
         var first = missing.Select(name => Alternatives(name)[0]).ToList();
         var command = $"sudo apt-get install -y --no-install-recommends {string.Join(' ', first)}";
         if (!install) throw new OperationException($"missing on this machine: {string.Join(", ", first)}", $"run again with --install-engine, or: {command}");
-        if (!(system ?? HostSystem.Read()).IsRoot) throw new OperationException($"installing {string.Join(", ", first)} needs root", command);
+        if (!system.IsRoot) throw new OperationException($"installing {string.Join(", ", first)} needs root", command);
         await InstallAsync(missing, command, console, cancellation);
     }
 
-    /// <summary>Which of the names, alternatives counted one by one, are installed; null on a system without dpkg.</summary>
-    public static async Task<IReadOnlySet<string>?> InstalledAsync(IEnumerable<string> names, CancellationToken cancellation = default)
+    /// <summary>Which of the names, alternatives counted one by one, are installed below a root folder; null on a system without dpkg.</summary>
+    public static async Task<IReadOnlySet<string>?> InstalledAsync(IEnumerable<string> names, string root = "/", CancellationToken cancellation = default)
     {
         try
         {
             // Exit code 1 means that one of the names is unknown; the others are listed all the same.
-            var result = await Cli.Wrap("dpkg-query").WithArguments(["-W", "-f", "${Package} ${db:Status-Abbrev}\n", .. names.SelectMany(Alternatives)])
+            var result = await Cli.Wrap("dpkg-query").WithArguments([$"--admindir={Path.Combine(root, "var/lib/dpkg")}", "-W", "-f", "${Package} ${db:Status-Abbrev}\n", .. names.SelectMany(Alternatives)])
                 .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(Encoding.UTF8, cancellation);
             return ParseStatus(result.StandardOutput);
         }

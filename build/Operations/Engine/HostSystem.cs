@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ArgusAI.Operations.Files;
 
 namespace ArgusAI.Operations.Engine;
@@ -11,6 +12,9 @@ public sealed record HostSystem(string Id, string Version, string Codename, stri
 {
     /// <summary>Whether this process may install packages.</summary>
     public bool IsRoot { get; init; } = PosixOwner.IsRoot;
+
+    /// <summary>Docker's name of the processor's architecture; another one only in tests.</summary>
+    public string Architecture { get; init; } = RuntimeInformation.OSArchitecture == global::System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
 
     /// <summary>The folder that stands for <c>/</c>; another one only in tests.</summary>
     public string Root { get; init; } = "/";

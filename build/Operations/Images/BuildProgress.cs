@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -16,9 +15,18 @@ public sealed partial class BuildProgress
 
     private readonly Dictionary<int, Step> steps = [];
     private readonly List<string> errors = [];
-    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly TimeProvider time;
+    private readonly long started;
     private Step? failed;
     private TimeSpan lastWords;
+
+    /// <summary>Begins now.</summary>
+    /// <param name="time">The clock; the system's when null.</param>
+    public BuildProgress(TimeProvider? time = null)
+    {
+        this.time = time ?? TimeProvider.System;
+        started = this.time.GetTimestamp();
+    }
 
     /// <summary>Steps that came out of the build cache.</summary>
     public int Cached => Counted.Count(s => s.Cached);
@@ -29,6 +37,8 @@ public sealed partial class BuildProgress
     /// <summary>The step that works now, with its last line; empty at the start.</summary>
     public string Now { get; private set; } = "";
 
+    private TimeSpan Elapsed => time.GetElapsedTime(started);
+
     private IEnumerable<Step> Counted => steps.Values.Where(s => !s.Internal);
 
     /// <summary>Takes a line.</summary>
@@ -36,17 +46,17 @@ public sealed partial class BuildProgress
     public string? Take(string line)
     {
         var worth = Read(line);
-        if (worth is not null) lastWords = clock.Elapsed;
+        if (worth is not null) lastWords = Elapsed;
         return worth;
     }
 
     /// <summary>What works now, where nothing was worth printing for a while: two seconds at first, ever longer in a long build. Else null.</summary>
     public string? Silent()
     {
-        var pause = clock.Elapsed - lastWords;
-        if (Now.Length == 0 || pause < Patience || pause < clock.Elapsed / 8) return null;
-        lastWords = clock.Elapsed;
-        return string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,7:0} s  … {Shorten(Now, 120)}");
+        var pause = Elapsed - lastWords;
+        if (Now.Length == 0 || pause < Patience || pause < Elapsed / 8) return null;
+        lastWords = Elapsed;
+        return string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds,7:0} s  … {Shorten(Now, 120)}");
     }
 
     private string? Read(string line)
@@ -62,7 +72,7 @@ public sealed partial class BuildProgress
         if (!steps.TryGetValue(number, out var step))
         {
             steps[number] = step = new Step(rest);
-            if (!step.Internal || step.IsExport) Now = rest;
+            if (step.Told) Now = rest;
             return null;
         }
 
@@ -71,7 +81,7 @@ public sealed partial class BuildProgress
         else if (Done().Match(rest) is { Success: true } done)
         {
             var took = TimeSpan.FromSeconds(double.Parse(done.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
-            return took >= WorthALine && (!step.Internal || step.IsExport) ? $"{took.TotalSeconds,7:0.0} s  {Shorten(step.Name, 120)}" : null;
+            return took >= WorthALine && step.Told ? $"{took.TotalSeconds,7:0.0} s  {Shorten(step.Name, 120)}" : null;
         }
         else Output(step, rest);
         return null;
@@ -92,7 +102,7 @@ public sealed partial class BuildProgress
         if (text.Trim().Length == 0) return;
         step.Output.Enqueue(text);
         if (step.Output.Count > KeptLines) step.Output.Dequeue();
-        if (!step.Internal) Now = $"{Shorten(step.Name, 60)}  {text.Trim()}";
+        if (step.Told) Now = $"{Shorten(step.Name, 60)}  {text.Trim()}";
     }
 
     private static string Shorten(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
@@ -102,7 +112,7 @@ public sealed partial class BuildProgress
     {
         public bool Internal { get; } = !Numbered().IsMatch(Name);
 
-        public bool IsExport { get; } = Name.Contains("exporting to ", StringComparison.Ordinal);
+        public bool Told => !Internal || Name.Contains("exporting to ", StringComparison.Ordinal);
 
         public Queue<string> Output { get; } = [];
 

@@ -32,7 +32,7 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
         else
         {
             // Under names of this build's own: BuildKit moves names also when what follows fails, and one target's before the other's end.
-            var names = targets.ToDictionary(t => t, t => $"{Unfinished}{t}:{Environment.ProcessId}");
+            var names = targets.ToDictionary(t => t, t => $"{Unfinished}{t}:{ProcessTable.NewMark()}");
             try
             {
                 summary = await bake.RunAsync(Title, source, settings.Builder, [.. names.SelectMany(n => new[] { "--set", $"{n.Key}.tags={n.Value}" }), "--set", $"*.output={output.Value}", .. await CommonAsync(source, settings, targets, cancellation)], cancellation: cancellation);
@@ -69,7 +69,7 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
     {
         var nameless = await ListAsync(["--quiet", "--no-trunc", "--filter", "dangling=true", "--filter", $"label=org.opencontainers.image.source={Contract.Product.SourceUrl}"], cancellation);
         var unfinished = await ListAsync(["--format", "{{.Repository}}:{{.Tag}}", "--filter", $"reference={Unfinished}*"], cancellation);
-        IReadOnlyList<string> left = [.. nameless, .. unfinished.Where(name => !Directory.Exists($"/proc/{name.Split(':')[^1]}"))];
+        IReadOnlyList<string> left = [.. nameless, .. unfinished.Where(name => ProcessTable.IsAbandoned(name.Split(':')[^1]))];
         if (left.Count > 0) await docker.RunAsync(["image", "rm", .. left], cancellation);
     }
 

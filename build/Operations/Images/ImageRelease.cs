@@ -23,6 +23,9 @@ public sealed class ImageRelease(DockerCli docker, Workspace workspace, IAnsiCon
     /// <summary>The pin file's key of BuildKit's SBOM generator.</summary>
     public const string Generator = "sbom-scanner";
 
+    // Docker Hub says the same of an image that a first push will make as of one that is closed.
+    private const string NotThereOrClosed = "repository does not exist or may require authorization: server message: insufficient_scope";
+
     /// <summary>The folder that archives go to (<c>--export</c>), seen from where the command was typed; null for none.</summary>
     public string? Folder { get; init; }
 
@@ -66,15 +69,14 @@ public sealed class ImageRelease(DockerCli docker, Workspace workspace, IAnsiCon
     public async Task<IReadOnlyList<ReleasedImage>> ExportAsync(BaseImageSource source, BuildSettings settings, string folder, CancellationToken cancellation = default)
     {
         var targets = BakeTargets.Default(workspace);
-        var commit = await SourceCommit.ReadAsync(workspace, console, cancellation);
+        var commit = await SourceCommit.ReadAsync(workspace, console, cancellation: cancellation);
         var generator = PinFile.Load(workspace)[Generator];
-        var partial = Path.Combine(folder, $".partial-{Environment.ProcessId}");
         try
         {
-            Directory.CreateDirectory(partial);
+            using var partial = new TemporaryFolder(folder, ".partial-");
             IReadOnlyList<string> arguments =
             [
-                .. targets.SelectMany(t => new[] { "--set", $"{t}.tags={Name(t)}", "--set", $"{t}.output=type=oci,dest={ImageOutput.Archive(partial, t)},rewrite-timestamp=true" }),
+                .. targets.SelectMany(t => new[] { "--set", $"{t}.tags={Name(t)}", "--set", $"{t}.output=type=oci,dest={ImageOutput.Archive(partial.Path, t)},rewrite-timestamp=true" }),
                 "--set", "*.attest=type=provenance,mode=max",
                 "--set", $"*.attest=type=sbom,generator={(source.StandIns ? generator.StandIn : generator.Pinned)}",
                 .. commit.Labels.SelectMany(l => new[] { "--set", $"*.labels.{l.Key}={l.Value}" }),
@@ -83,16 +85,12 @@ public sealed class ImageRelease(DockerCli docker, Workspace workspace, IAnsiCon
             ];
             await new Bake(docker, workspace, console).RunAsync("Exporting the images", source, settings.Builder, arguments, commit.Variables, cancellation);
             // All are read before the first one takes its place.
-            var archives = targets.ToDictionary(t => t, t => OciArchive.Read(ImageOutput.Archive(partial, t)));
-            return [.. targets.Select(t => Keep(archives[t], ImageOutput.Archive(partial, t), folder, Name(t)))];
+            var archives = targets.ToDictionary(t => t, t => OciArchive.Read(ImageOutput.Archive(partial.Path, t)));
+            return [.. targets.Select(t => Keep(archives[t], ImageOutput.Archive(partial.Path, t), folder, Name(t)))];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw AtomicFile.Explain(folder, failure)!;
-        }
-        finally
-        {
-            if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
         }
     }
 
@@ -105,6 +103,7 @@ public sealed class ImageRelease(DockerCli docker, Workspace workspace, IAnsiCon
         var pushed = new List<string>();
         foreach (var image in images)
         {
+            await using var name = await BorrowedName.TakeAsync(docker, image.Name, cancellation);
             await docker.ReadAsync(["load", "--quiet", "--input", image.Path], "check the engine's disk (docker system df), then run the command again", cancellation);
             try
             {
@@ -114,10 +113,6 @@ public sealed class ImageRelease(DockerCli docker, Workspace workspace, IAnsiCon
             {
                 var there = pushed.Count > 0 ? $"\nPushed before it: {string.Join(", ", pushed)}" : "\nNothing was pushed.";
                 throw new OperationException(refused.Message.Split("\n  Fix:")[0] + there, Named(BuildFailure.Fix(refused.Message), image.Name), refused);
-            }
-            finally
-            {
-                await docker.RunAsync(["image", "rm", image.Name], CancellationToken.None);
             }
 
             pushed.Add(image.Name);
@@ -141,9 +136,12 @@ public sealed class ImageRelease(DockerCli docker, Workspace workspace, IAnsiCon
         {
             var name = Name(target);
             var asked = await docker.RunAsync(["buildx", "imagetools", "inspect", name], cancellation);
+            var answer = asked.StandardError.Trim().Split('\n')[^1];
             // An image that is not there yet is what a first push meets.
-            if (asked.ExitCode == 0 || asked.StandardError.Contains("not found", StringComparison.OrdinalIgnoreCase)) continue;
-            throw new OperationException($"{name} cannot be pushed: {asked.StandardError.Trim().Split('\n')[^1]}", Named(BuildFailure.Fix(asked.StandardError), name));
+            if (asked.ExitCode == 0 || answer.EndsWith(": not found", StringComparison.OrdinalIgnoreCase)) continue;
+            if (!answer.Contains(NotThereOrClosed, StringComparison.OrdinalIgnoreCase))
+                throw new OperationException($"{name} cannot be pushed: {answer}", Named(BuildFailure.Fix(answer), name));
+            console.Warn($"{name} is not there yet, or closed. If the push is refused, {Named(BuildFailure.Fix(answer), name)}");
         }
 
         if (!await ImageOutput.KeepsListsAsync(docker, cancellation))
@@ -155,8 +153,9 @@ public sealed class ImageRelease(DockerCli docker, Workspace workspace, IAnsiCon
     {
         var given = BakeTargets.Tag(workspace, target);
         if (Registry is null) return given;
-        var name = $"{Registry.TrimEnd('/')}/{given[(given.LastIndexOf('/') + 1)..]}";
-        return Containers.ImageRef.TryParse(name, null, out var parsed) && parsed.Registry is not null
+        var place = Registry.TrimEnd('/');
+        var name = $"{place}/{given[(given.LastIndexOf('/') + 1)..]}";
+        return place.Contains('/', StringComparison.Ordinal) && Containers.ImageRef.TryParse(name, null, out var parsed) && parsed.Registry is not null
             ? name
             : throw new OperationException($"--registry '{Registry}' does not begin an image's name", "write HOST[:PORT]/NAME in lower case, such as ghcr.io/me or localhost:5000/argusai");
     }

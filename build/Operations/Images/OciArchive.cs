@@ -46,18 +46,18 @@ public sealed class OciArchive
     {
         try
         {
-            var manifests = Documents(path);
-            using var index = JsonDocument.Parse(manifests["index.json"]);
+            var contents = Contents(path);
+            using var index = JsonDocument.Parse(contents["index.json"] ?? "");
             var digest = index.RootElement.GetProperty("manifests")[0].GetProperty("digest").GetString()!;
-            var top = Document(manifests, digest);
-            if (!top.TryGetProperty("manifests", out var listed)) return new(path, digest, [Image(manifests, digest, null)], []);
+            var top = Document(contents, digest);
+            if (!top.TryGetProperty("manifests", out var listed)) return new(path, digest, [Image(contents, digest, null)], []);
 
             var all = listed.EnumerateArray().ToList();
-            var images = all.Where(m => !IsAttestation(m)).Select(m => Image(manifests, m.GetProperty("digest").GetString()!, m.GetProperty("platform"))).ToList();
-            var attestations = all.Where(IsAttestation).SelectMany(m => Statements(manifests, m, images)).ToList();
+            var images = all.Where(m => !IsAttestation(m)).Select(m => Image(contents, m.GetProperty("digest").GetString()!, m.GetProperty("platform"))).ToList();
+            var attestations = all.Where(IsAttestation).SelectMany(m => Statements(contents, m, images)).ToList();
             return new(path, digest, images, attestations);
         }
-        catch (Exception broken) when (broken is IOException or InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception broken) when (broken is IOException or InvalidDataException or FormatException or JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
         {
             throw new OperationException($"'{path}' is no whole OCI archive: {broken.Message}", "make it again: ./build.sh Containers --export FOLDER", broken);
         }
@@ -82,34 +82,38 @@ public sealed class OciArchive
     /// <summary>The text of a small blob: a manifest, a configuration, a statement.</summary>
     public string Text(string digest) => Blob(digest, stream => new StreamReader(stream).ReadToEnd());
 
-    // Manifests, configurations and statements are JSON and small; layers are neither.
-    private static Dictionary<string, string> Documents(string path)
+    // By name, the text of what is JSON and small: manifests, configurations, statements. Layers are neither, and have none.
+    private static Dictionary<string, string?> Contents(string path)
     {
         const int Largest = 64_000_000;
-        var found = new Dictionary<string, string>();
+        var found = new Dictionary<string, string?>();
         using var file = File.OpenRead(path);
         using var tar = new TarReader(file);
         while (tar.GetNextEntry() is { } entry)
         {
-            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is not { } content || entry.Length > Largest) continue;
-            int first = content.ReadByte();
-            if (first == '{') found[entry.Name] = "{" + new StreamReader(content).ReadToEnd();
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)) continue;
+            // The reader skips content without noticing that it is not there.
+            if (entry.DataOffset + entry.Length > file.Length) throw new InvalidDataException($"it ends inside {entry.Name}");
+            found[entry.Name] = entry.Length <= Largest && entry.DataStream is { } content && content.ReadByte() == '{' ? "{" + new StreamReader(content).ReadToEnd() : null;
         }
 
         return found;
     }
 
-    private static PlatformImage Image(Dictionary<string, string> documents, string digest, JsonElement? platform)
+    private static PlatformImage Image(Dictionary<string, string?> contents, string digest, JsonElement? platform)
     {
-        var manifest = Document(documents, digest);
+        var manifest = Document(contents, digest);
         var config = manifest.GetProperty("config").GetProperty("digest").GetString()!;
-        return new(PlatformOf(platform ?? Document(documents, config)), digest, [.. manifest.GetProperty("layers").EnumerateArray().Select(l => l.GetProperty("digest").GetString()!)], config);
+        IReadOnlyList<string> layers = [.. manifest.GetProperty("layers").EnumerateArray().Select(l => l.GetProperty("digest").GetString()!)];
+        return layers.Append(config).FirstOrDefault(blob => !contents.ContainsKey(Name(blob))) is { } missing
+            ? throw new InvalidDataException($"{missing} is not in it")
+            : new(PlatformOf(platform ?? Document(contents, config)), digest, layers, config);
     }
 
-    private static IEnumerable<Attestation> Statements(Dictionary<string, string> documents, JsonElement described, IReadOnlyList<PlatformImage> images)
+    private static IEnumerable<Attestation> Statements(Dictionary<string, string?> contents, JsonElement described, IReadOnlyList<PlatformImage> images)
     {
         var about = described.GetProperty("annotations").GetProperty("vnd.docker.reference.digest").GetString();
-        foreach (var layer in Document(documents, described.GetProperty("digest").GetString()!).GetProperty("layers").EnumerateArray())
+        foreach (var layer in Document(contents, described.GetProperty("digest").GetString()!).GetProperty("layers").EnumerateArray())
             yield return new(images.First(i => i.Digest == about).Platform, layer.GetProperty("annotations").GetProperty("in-toto.io/predicate-type").GetString()!, layer.GetProperty("digest").GetString()!);
     }
 
@@ -118,9 +122,9 @@ public sealed class OciArchive
 
     private static string PlatformOf(JsonElement platform) => $"{platform.GetProperty("os").GetString()}/{platform.GetProperty("architecture").GetString()}";
 
-    private static JsonElement Document(Dictionary<string, string> documents, string digest)
+    private static JsonElement Document(Dictionary<string, string?> contents, string digest)
     {
-        using var document = JsonDocument.Parse(documents[Name(digest)]);
+        using var document = JsonDocument.Parse(contents[Name(digest)] ?? "");
         return document.RootElement.Clone();
     }
 

@@ -21,33 +21,37 @@ public sealed record SourceCommit(string Time, string? Revision)
     public IReadOnlyDictionary<string, string> Labels => Revision is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["org.opencontainers.image.revision"] = Revision };
 
     /// <summary>Reads it from git; a <c>SOURCE_DATE_EPOCH</c> of the caller takes precedence over the commit's time.</summary>
-    /// <exception cref="OperationException">The folder is no git work tree, and no time was given.</exception>
-    public static async Task<SourceCommit> ReadAsync(Workspace workspace, IAnsiConsole console, CancellationToken cancellation)
+    /// <param name="workspace">The clone.</param>
+    /// <param name="console">Told when the tree has changes.</param>
+    /// <param name="variable">Reads an environment variable; the process's own when null.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="OperationException">Git does not tell the commit, and no time was given.</exception>
+    public static async Task<SourceCommit> ReadAsync(Workspace workspace, IAnsiConsole console, Func<string, string?>? variable = null, CancellationToken cancellation = default)
     {
-        var given = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } epoch ? epoch : null;
-        var commit = await GitAsync(workspace, ["log", "-1", "--format=%ct %H"], cancellation);
+        var given = (variable ?? Environment.GetEnvironmentVariable)(Variable) is { Length: > 0 } epoch ? epoch : null;
+        var (commit, problem) = await GitAsync(workspace, ["log", "-1", "--format=%ct %H"], cancellation);
         if (commit is null)
         {
             return given is not null ? new(given, null)
-                : throw new OperationException("this folder is no git work tree, so the time of its sources is not known", $"set {Variable} to it, in seconds since 1970: {Variable}=$(date +%s) ./build.sh …");
+                : throw new OperationException($"the time of the sources is not known, since git does not tell the commit: {problem}", $"run it in a clone, or set that time, in seconds since 1970: {Variable}=$(date +%s) ./build.sh …");
         }
 
-        bool changed = await GitAsync(workspace, ["status", "--porcelain"], cancellation) is not "";
+        bool changed = (await GitAsync(workspace, ["status", "--porcelain"], cancellation)).Output is not "";
         if (changed) console.Warn("The work tree has changes that are in no commit: the images will name no revision, and nobody can build them again.");
         var words = commit.Split(' ');
         return new(given ?? words[0], changed ? null : words[1]);
     }
 
-    private static async Task<string?> GitAsync(Workspace workspace, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    private static async Task<(string? Output, string Problem)> GitAsync(Workspace workspace, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         try
         {
             var result = await Cli.Wrap("git").WithArguments(arguments).WithWorkingDirectory(workspace.Root).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(Encoding.UTF8, cancellation);
-            return result.ExitCode == 0 ? result.StandardOutput.Trim() : null;
+            return (result.ExitCode == 0 ? result.StandardOutput.Trim() : null, result.StandardError.Trim());
         }
-        catch (Win32Exception)
+        catch (Win32Exception missing)
         {
-            return null;
+            return (null, missing.Message);
         }
     }
 }

@@ -1,5 +1,4 @@
 using ArgusAI.Containers.Pins;
-using System.Runtime.InteropServices;
 using System.Text;
 using ArgusAI.Operations.Engine;
 using ArgusAI.Operations.Processes;
@@ -26,8 +25,8 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
     /// <summary>This machine; another one only in tests.</summary>
     public HostSystem System { get; init; } = HostSystem.Read();
 
-    /// <summary>The architecture that builds, in Docker's words: this machine's.</summary>
-    public string Architecture { get; init; } = RuntimeInformation.OSArchitecture == global::System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
+    // What builds is this machine.
+    private string Architecture => System.Architecture;
 
     private string Cache => Path.Combine(workspace.Cache, "base-images");
 
@@ -46,10 +45,10 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
         var wanted = Wanted(Recipes(pins, debian, sdkVersion), architectures ?? [Architecture]);
         var stale = await StaleAsync(wanted, cancellation);
         if (stale.Count == 0) return [];
+        if (stale.Any(s => s.Architectures.Count > 1) && !await ImageOutput.KeepsListsAsync(docker, cancellation)) throw ImageOutput.OnePlatformOnly();
         await HostPackages.EnsureAsync(HostPackages.ForBaseImages, install, console, System, cancellation);
         foreach (var foreign in stale.Where(NeedsEmulation).SelectMany(s => s.Architectures).Distinct().Where(a => a != Architecture))
             await Emulation.EnsureAsync(foreign, install, console, System, cancellation);
-        if (stale.Any(s => s.Architectures.Count > 1) && !await ImageOutput.KeepsListsAsync(docker, cancellation)) throw ImageOutput.OnePlatformOnly();
         using var one = await FileLock.TakeAsync(Path.Combine(Cache, "lock"), cancellation);
         // Another build may have made them while this one waited.
         stale = await StaleAsync(stale, cancellation);
@@ -100,7 +99,7 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
         var format = "{{json .RepoTags}} {{index .Config.Labels \"" + StandInRecipe.KeyLabel + "\"}} {{index .Config.Labels \"" + StandInRecipe.ArchitecturesLabel + "\"}}";
         var found = (await docker.RunAsync(["image", "inspect", "--format", format, .. images.Select(i => i.Recipe.Pin.StandIn.ToString())], cancellation)).StandardOutput.Split('\n');
         IReadOnlyList<string> Present(StandInRecipe recipe) => found.Select(line => line.Split(' '))
-            .FirstOrDefault(words => words is [var names, var key, _] && names.Contains($"\"{recipe.Pin.StandIn}\"", StringComparison.Ordinal) && key == recipe.Key)?[2].Split(',') ?? [];
+            .FirstOrDefault(words => words is [var names, var key, _] && names.Contains($"\"{recipe.Pin.StandIn}\"", StringComparison.Ordinal) && key == recipe.Key)?[2].Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
         // What it was built for before stays in it.
         return [.. images.Where(i => i.Architectures.Except(Present(i.Recipe)).Any()).Select(i => i with { Architectures = [.. i.Architectures.Union(Present(i.Recipe)).Order(StringComparer.Ordinal)] })];
     }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using ArgusAI.Operations.Processes;
 
 namespace ArgusAI.Operations.Tests;
 
@@ -25,7 +25,7 @@ public static class TestOwner
     public static string Current { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } handed ? handed : Own;
 
     /// <summary>The mark of this very process.</summary>
-    internal static string Own => $"{Environment.ProcessId}:{BootId}:{StartTime(Environment.ProcessId)}";
+    internal static string Own => $"{Environment.ProcessId}:{BootId}:{ProcessTable.StartTime(Environment.ProcessId)}";
 
     /// <summary>A compose project name of this run: <c>argusai-test-PID-SUFFIX</c>. Projects of such names are swept too, labelled or not.</summary>
     /// <param name="suffix">Lower-case letters, digits and dashes; unique within the run.</param>
@@ -39,47 +39,14 @@ public static class TestOwner
     {
         var parts = mark.Split(':');
         if (parts.Length < 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid)) return true;
-        return parts[1] == BootId && Running(pid) && (parts.Length < 3 || parts[2] == StartTime(pid));
+        return parts[1] == BootId && ProcessTable.IsRunning(pid) && (parts.Length < 3 || parts[2] == ProcessTable.StartTime(pid));
     }
 
     /// <summary>Whether a compose project is one of a run whose process has ended.</summary>
     internal static bool IsAbandonedProject(string project) =>
-        project.StartsWith(ProjectPrefix, StringComparison.Ordinal)
-        && int.TryParse(project[ProjectPrefix.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-        && !Running(pid);
+        project.StartsWith(ProjectPrefix, StringComparison.Ordinal) && ProcessTable.IsAbandoned(project[ProjectPrefix.Length..]);
 
     internal static string ProjectsOf(string mark) => $"{ProjectPrefix}{Pid(mark)}-";
 
     internal static string Pid(string mark) => mark.Split(':')[0];
-
-    private static bool Running(int pid)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(pid);
-            return !process.HasExited && !IsZombie(pid);
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsZombie(int pid) => Stat(pid) is ["Z", ..];
-
-    // Field 22 of /proc/PID/stat, in clock ticks since boot; the fields are counted after the name, which may hold blanks.
-    private static string StartTime(int pid) => Stat(pid) is { Length: > 19 } fields ? fields[19] : "0";
-
-    private static string[]? Stat(int pid)
-    {
-        try
-        {
-            var text = File.ReadAllText($"/proc/{pid}/stat");
-            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

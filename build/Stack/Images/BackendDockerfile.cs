@@ -34,7 +34,7 @@ internal static class BackendDockerfile
                 $$"""
                 dotnet restore {{Project}} -a "$TARGETARCH" -p:SelfContained=true
                 mkdir /native
-                platform=linux-$(echo "$TARGETARCH" | sed s/amd64/x64/)
+                if [ "$TARGETARCH" = amd64 ]; then platform=linux-x64; else platform=linux-$TARGETARCH; fi
                 sed -n 's|.*"path": "\(opencvsharp4\.official\.runtime\.[^"]*\)".*|\1|p' {{Project}}/obj/project.assets.json > /tmp/native-packages
                 while IFS= read -r package; do
                     native={{Packages}}/$package/runtimes/$platform/native

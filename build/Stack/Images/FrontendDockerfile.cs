@@ -23,7 +23,7 @@ internal static class FrontendDockerfile
 
         var nodefs = Stage.From(toolchain, "nodefs")
             .Copy(StackFiles.ImageTemplates + "node.sh", "/usr/local/bin/")
-            .Run($"node.sh /node {DataLayout.UserId} /rootfs", Mount.Bind(node, "/node"));
+            .With(BuildStages.Offline($"node.sh /node {DataLayout.UserId} /rootfs", Mount.Bind(node, "/node")));
 
         var build = Stage.From(inputs.Images.Node.Reference, "build", on: Platform.Build)
             .Because("On the platform that builds: what comes out is JavaScript, the same for every platform.")

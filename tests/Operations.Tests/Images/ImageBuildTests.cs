@@ -1,5 +1,4 @@
 using ArgusAI.Operations.Images;
-using ArgusAI.Operations.Processes;
 
 namespace ArgusAI.Operations.Tests.Images;
 
@@ -7,72 +6,72 @@ public sealed class ImageBuildTests : IDisposable
 {
     private static readonly BaseImageSource Official = new(false, ""), StandIns = new(true, "");
 
-    private readonly Sandbox sandbox = new();
+    private readonly FakeBuilder docker = new();
 
     [Fact]
-    public void Stand_ins_add_their_overlay_and_certificates_come_as_a_secret()
+    public async Task Images_get_their_names_after_the_whole_build_and_lose_those_of_the_build()
     {
-        var arguments = string.Join(' ', ImageBuild.Arguments(StandIns, new(), "/etc/ca.pem", "type=docker", ["backend"]));
-        Assert.Contains("--file docker-bake.json --file deploy/compose/airgap.bake.json", arguments, StringComparison.Ordinal);
-        Assert.Contains("--set *.secrets=id=ca,src=/etc/ca.pem", arguments, StringComparison.Ordinal);
-        Assert.EndsWith(" backend", arguments, StringComparison.Ordinal);
+        await Build();
+        var (backend, frontend) = (Unfinished("backend"), Unfinished("frontend"));
+        Assert.StartsWith("argusai.local/unfinished/backend:", backend, StringComparison.Ordinal);
+        Assert.Equal([$"tag {backend} {FakeBuilder.Backend}", $"tag {frontend} {FakeBuilder.Frontend}", $"image rm {backend} {frontend}"], AfterBake.Take(3));
+        Assert.DoesNotContain(docker.BakeCall, w => w.Contains(FakeBuilder.Backend, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Official_images_need_no_overlay_and_no_attestation_is_made()
+    public async Task A_failed_build_moves_no_name_even_where_an_image_is_done()
     {
-        var arguments = ImageBuild.Arguments(Official, new(), null, "type=docker", []);
-        Assert.DoesNotContain("deploy/compose/airgap.bake.json", arguments);
-        Assert.DoesNotContain(arguments, a => a.Contains("secret", StringComparison.Ordinal));
-        Assert.Contains("--provenance=false", arguments);
+        await Assert.ThrowsAsync<OperationException>(() => Build("exit 1"));
+        Assert.Equal([$"image rm {Unfinished("backend")} {Unfinished("frontend")}"], AfterBake);
     }
 
     [Fact]
-    public void Caches_reach_each_image_under_its_own_name()
+    public async Task Two_builds_of_one_process_do_not_share_names()
     {
-        var settings = new BuildSettings { Builder = "team", CacheFrom = ["type=registry,ref=h/c:{target}", "type=gha"], CacheTo = ["type=local,dest=/c/{target},mode=max"] };
-        var arguments = string.Join(' ', ImageBuild.Arguments(Official, settings, null, "type=docker", ["backend", "frontend"]));
-        Assert.EndsWith("--builder team --set backend.cache-from=type=registry,ref=h/c:backend --set frontend.cache-from=type=registry,ref=h/c:frontend --set *.cache-from=type=gha "
-            + "--set backend.cache-to=type=local,dest=/c/backend,mode=max --set frontend.cache-to=type=local,dest=/c/frontend,mode=max backend frontend", arguments, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("type=local,dest=/c", 2, true)]
-    [InlineData("type=local,dest=/c", 1, false)]
-    [InlineData("type=inline", 2, false)]
-    [InlineData("type=gha,scope={target}", 2, false)]
-    public void Two_images_do_not_write_one_cache(string cache, int images, bool refused)
-    {
-        var failure = Record.Exception(() => ImageBuild.Arguments(Official, new() { CacheTo = [cache] }, null, "type=docker", images == 1 ? ["backend"] : ["backend", "frontend"]));
-        Assert.Equal(refused, failure is OperationException);
-        if (failure is OperationException said) Assert.Contains("put {target} into it", said.Fix, StringComparison.Ordinal);
+        await Build();
+        var first = Unfinished("backend");
+        docker.Sandbox.File("calls", "");
+        await Build();
+        Assert.NotEqual(first, Unfinished("backend"));
     }
 
     [Fact]
-    public void Without_a_name_the_default_group_of_the_bake_file_is_built() =>
-        Assert.Equal(["backend", "frontend"], BuildSettings.DefaultTargets(sandbox.File("docker-bake.json", """{"//":["x"],"group":{"default":{"targets":["backend","frontend"]}},"target":{}}""")));
-
-    [Theory]
-    [InlineData("docker-container", false, "type=docker", null)]
-    [InlineData("docker-container", true, null, "does not see this engine's images")]
-    [InlineData("kubernetes", false, "type=docker", null)]
-    [InlineData("docker", false, null, "is another engine")]
-    [InlineData("none", false, null, "no builder \"team\" found")]
-    public async Task A_builder_hands_its_images_to_the_engine_in_use_or_is_refused(string driver, bool standIns, string? output, string? words)
+    public async Task Images_of_ours_that_lost_their_names_are_removed()
     {
-        var docker = new DockerCli
-        {
-            Executable = sandbox.Program("docker", $$"""
-                case "$*" in
-                  "buildx inspect team") [ {{driver}} = none ] && { echo 'ERROR: no builder "team" found' >&2; exit 1; }; printf 'Name:   team\nDriver: {{driver}}\n' ;;
-                  "context show") echo default ;;
-                  *) echo "unexpected: $*" >&2; exit 99 ;;
-                esac
-                """),
-        };
-        Task<string> Choose() => ImageOutput.ForAsync(docker, "team", standIns, TestContext.Current.CancellationToken);
-        if (words is null) Assert.Equal(output, await Choose());
-        else Assert.Contains(words, (await Assert.ThrowsAsync<OperationException>(Choose)).Message, StringComparison.Ordinal);
+        docker.On("image ls *dangling=true*", "printf 'sha256:1\\nsha256:2\\nsha256:1\\n'");
+        docker.On("image rm sha256*", "echo 'unable to remove: image is being used by running container' >&2; exit 1");
+
+        // One that a container uses stays, and is no error: the next build removes it.
+        await Build();
+
+        Assert.Equal("image rm sha256:1 sha256:2", docker.Calls[^1]);
+        Assert.Contains("label=org.opencontainers.image.source=https://github.com/project-argusai/argusai", Assert.Single(docker.Calls, c => c.Contains("dangling=true", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_killed_build_left_is_removed_and_what_a_running_one_works_on_is_not()
+    {
+        docker.On("image ls *reference=argusai.local/unfinished/*", $"printf 'argusai.local/unfinished/backend:4194305-1\\nargusai.local/unfinished/backend:{Environment.ProcessId}-1\\nargusai.local/unfinished/backend:latest\\n'");
+        await Build();
+        Assert.Equal("image rm argusai.local/unfinished/backend:4194305-1", docker.Calls[^1]);
+    }
+
+    [Fact]
+    public async Task Stand_ins_add_their_overlay_and_official_images_need_none()
+    {
+        await Build(source: StandIns);
+        Assert.Contains("--file docker-bake.json --file deploy/compose/airgap.bake.json", string.Join(' ', docker.BakeCall), StringComparison.Ordinal);
+        docker.Sandbox.File("calls", "");
+        await Build();
+        Assert.DoesNotContain("deploy/compose/airgap.bake.json", docker.BakeCall);
+    }
+
+    [Fact]
+    public async Task No_attestation_is_made_and_the_targets_come_last()
+    {
+        await Build();
+        Assert.Contains("--provenance=false", docker.BakeCall);
+        Assert.Equal(["backend", "frontend"], docker.BakeCall[^2..]);
     }
 
     [Fact]
@@ -91,7 +90,9 @@ public sealed class ImageBuildTests : IDisposable
             """));
         Assert.Contains("[backend build 3/4] RUN dotnet publish\n  Program.cs(3,1): error CS1002: ; expected\nERROR: target backend", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("npm is working", error.Message, StringComparison.Ordinal);
-        Assert.Contains("npm is working", await File.ReadAllTextAsync(Path.Combine(sandbox.Folder, "artifacts/logs/build.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("npm is working", await File.ReadAllTextAsync(Path.Combine(docker.Sandbox.Folder, "artifacts/logs/build.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("finished steps are kept", error.Fix, StringComparison.Ordinal);
+        Assert.Contains("artifacts/logs/build.log", error.Fix, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,9 +115,9 @@ public sealed class ImageBuildTests : IDisposable
             END
             """);
         Assert.Equal((2, 1), (summary.Steps, summary.Cached));
-        Assert.Contains("   12.3 s  [build 2/2] RUN make [all]", sandbox.Printed, StringComparison.Ordinal);
-        Assert.Contains("    2.2 s  [backend] exporting to image", sandbox.Printed, StringComparison.Ordinal);
-        Assert.Contains("(1 of 2 steps from the cache)", sandbox.Printed, StringComparison.Ordinal);
+        Assert.Contains("   12.3 s  [build 2/2] RUN make [all]", docker.Printed, StringComparison.Ordinal);
+        Assert.Contains("    2.2 s  [backend] exporting to image", docker.Printed, StringComparison.Ordinal);
+        Assert.Contains("(1 of 2 steps from the cache)", docker.Printed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,15 +128,82 @@ public sealed class ImageBuildTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_containerds_image_store_layers_keep_the_engines_own_form()
+    public async Task What_another_engine_built_comes_as_archives_that_are_loaded_and_removed()
     {
-        var token = TestContext.Current.CancellationToken;
-        Assert.Equal("type=docker", await ImageOutput.ForAsync(new DockerCli { Executable = sandbox.Program("old", """echo '[["Backing Filesystem","extfs"]]'""") }, token));
-        Assert.Contains("compression=uncompressed", await ImageOutput.ForAsync(new DockerCli { Executable = sandbox.Program("new", """echo '[["driver-type","io.containerd.snapshotter.v1"]]'""") }, token), StringComparison.Ordinal);
+        docker.On("buildx bake*", "echo backend >\"$(place backend)\"; echo frontend >\"$(place frontend)\"");
+        docker.On("load *", "cat \"$(after --input)\" >>loaded");
+
+        await Build(settings: Another);
+
+        var folder = Path.GetDirectoryName(Destination("backend"))!;
+        Assert.Equal([$"load --quiet --input {folder}/backend.tar", $"load --quiet --input {folder}/frontend.tar"], docker.Calls.Where(c => c.StartsWith("load", StringComparison.Ordinal)));
+        Assert.Equal("backend\nfrontend\n", await File.ReadAllTextAsync(Path.Combine(docker.Sandbox.Folder, "loaded"), TestContext.Current.CancellationToken));
+        Assert.False(Directory.Exists(folder));
+        // The archives carry the names.
+        Assert.DoesNotContain(docker.BakeCall, w => w.Contains(".tags=", StringComparison.Ordinal));
+        Assert.Contains("--builder team", string.Join(' ', docker.BakeCall), StringComparison.Ordinal);
+        Assert.DoesNotContain(docker.Calls, c => c.StartsWith("tag", StringComparison.Ordinal));
     }
 
-    public void Dispose() => sandbox.Dispose();
+    [Fact]
+    public async Task The_engine_of_another_context_is_named_by_its_context()
+    {
+        docker.On("buildx inspect elsewhere", "printf 'Name:   elsewhere\\nDriver: docker\\n'");
+        docker.On("context show", "echo default");
+        docker.On("--context elsewhere buildx bake*", "echo backend >\"$(place backend)\"; echo frontend >\"$(place frontend)\"");
+        docker.On("load *", ":");
+        await Build(settings: new() { Builder = "elsewhere" });
+        Assert.Equal(2, docker.Calls.Count(c => c.StartsWith("load", StringComparison.Ordinal)));
+        Assert.DoesNotContain("--builder", docker.BakeCall);
+    }
 
-    private Task<BuildSummary> Build(string bake) =>
-        new ImageBuild(new DockerCli { Executable = sandbox.Program("docker", $"[ \"$1\" = info ] && exit 0\n{bake}\n") }, sandbox.Workspace, sandbox.Console).RunAsync(Official, targets: ["backend"], cancellation: TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task Of_a_build_that_another_engine_failed_nothing_is_loaded()
+    {
+        docker.On("buildx bake*", "echo backend >\"$(place backend)\"; exit 1");
+        await Assert.ThrowsAsync<OperationException>(() => Build(settings: Another));
+        Assert.DoesNotContain(docker.Calls, c => c.StartsWith("load", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(Path.GetDirectoryName(Destination("backend"))));
+    }
+
+    [Fact]
+    public async Task Another_engine_gets_stand_ins_as_layouts()
+    {
+        docker.Sandbox.File(Bake.StandInOverlay, """{"target":{"backend":{"contexts":{"debian:trixie-slim":"docker-image://argusai.local/base/debian:trixie"}},"frontend":{"contexts":{"debian:trixie-slim":"docker-image://argusai.local/base/debian:trixie"}}}}""");
+        docker.On("buildx bake*", "echo backend >\"$(place backend)\"; echo frontend >\"$(place frontend)\"");
+        docker.On("load *", ":");
+        docker.On("image inspect*", "echo sha256:d1");
+        docker.On("save *", """mkdir layout && echo '{"manifests":[{"digest":"sha256:abc"}]}' >layout/index.json && tar -C layout -cf "$(after --output)" index.json""");
+
+        await Build(settings: Another, source: StandIns);
+
+        var layout = $"oci-layout://{docker.Sandbox.Folder}/cache/base-images/layouts/sha256-d1@sha256:abc";
+        Assert.Contains($"backend.contexts.debian:trixie-slim={layout}", docker.BakeCall);
+        Assert.Contains($"frontend.contexts.debian:trixie-slim={layout}", docker.BakeCall);
+        Assert.Single(docker.Calls, c => c.StartsWith("save", StringComparison.Ordinal));
+        Assert.Equal(["sha256-d1"], Directory.GetFileSystemEntries(Path.Combine(docker.Sandbox.Folder, "cache/base-images/layouts")).Select(Path.GetFileName));
+    }
+
+    public void Dispose() => docker.Dispose();
+
+    private BuildSettings Another
+    {
+        get
+        {
+            docker.On("buildx inspect team", "printf 'Name:   team\\nDriver: docker-container\\n'");
+            return new() { Builder = "team" };
+        }
+    }
+
+    private string Unfinished(string target) => docker.BakeCall.Single(w => w.StartsWith($"{target}.tags=", StringComparison.Ordinal)).Split('=', 2)[1];
+
+    private IEnumerable<string> AfterBake => docker.Calls.SkipWhile(c => !c.StartsWith("buildx bake", StringComparison.Ordinal)).Skip(1);
+
+    private string Destination(string target) => docker.BakeCall.Single(w => w.StartsWith($"{target}.output=type=oci,dest=", StringComparison.Ordinal)).Split("dest=")[1];
+
+    private Task<BuildSummary> Build(string? bake = null, BuildSettings? settings = null, BaseImageSource? source = null)
+    {
+        if (bake is not null) docker.On("buildx bake*", bake);
+        return new ImageBuild(docker.Cli, docker.Sandbox.Workspace, docker.Sandbox.Console).RunAsync(source ?? Official, settings, cancellation: TestContext.Current.CancellationToken);
+    }
 }
