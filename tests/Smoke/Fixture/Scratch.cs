@@ -26,6 +26,8 @@ public static class Scratch
     public static async Task Sweep()
     {
         await LabelledCleanup.SweepAsync(new DockerCli(), Silent);
+        // First: such an engine still works in its folder.
+        await SecondEngine.Sweep();
         foreach (var mark in Directory.CreateDirectory(Root).GetFiles("*.owner"))
         {
             if (TestOwner.IsAlive(await File.ReadAllTextAsync(mark.FullName))) continue;

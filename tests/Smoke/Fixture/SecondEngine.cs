@@ -29,7 +29,6 @@ public sealed class SecondEngine : IAsyncDisposable
     /// <exception cref="OperationException">It does not start; the message holds its last log lines.</exception>
     public static async Task<SecondEngine> Start(string? disk = null)
     {
-        await Sweep();
         var engine = new SecondEngine(Scratch.NewFolder(Scratch.NewProject()));
         try
         {
@@ -73,6 +72,8 @@ public sealed class SecondEngine : IAsyncDisposable
 
     private async Task Connect()
     {
+        // What a crash left: one run at a time has a second engine on a machine.
+        await _shell.Run("ip", "link", "delete", Bridge);
         (await _shell.Run("ip", "link", "add", Bridge, "type", "bridge")).Succeeded();
         (await _shell.Run("ip", "address", "add", $"{Network}.1/24", "dev", Bridge)).Succeeded();
         (await _shell.Run("ip", "link", "set", Bridge, "up")).Succeeded();
@@ -86,8 +87,8 @@ public sealed class SecondEngine : IAsyncDisposable
         await _shell.Run("iptables", "-t", "nat", verb, "POSTROUTING", "-s", $"{Network}.0/24", "!", "-o", Bridge, "-j", "MASQUERADE");
     }
 
-    // What a killed run left: its engine still runs, its folder is the sweep's of Scratch.
-    private static async Task Sweep()
+    /// <summary>Stops those that killed runs left.</summary>
+    internal static async Task Sweep()
     {
         foreach (var process in System.Diagnostics.Process.GetProcessesByName("dockerd"))
         {
