@@ -69,7 +69,7 @@ public sealed class ImageRelease(DockerCli docker, Workspace workspace, IAnsiCon
     public async Task<IReadOnlyList<ReleasedImage>> ExportAsync(BaseImageSource source, BuildSettings settings, string folder, CancellationToken cancellation = default)
     {
         var targets = BakeTargets.Default(workspace);
-        var commit = await SourceCommit.ReadAsync(workspace, console, cancellation: cancellation);
+        var commit = await SourceCommit.ReadAsync(workspace, console, apart: folder, cancellation: cancellation);
         var generator = PinFile.Load(workspace)[Generator];
         try
         {

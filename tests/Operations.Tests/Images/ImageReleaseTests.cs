@@ -44,6 +44,16 @@ public sealed class ImageReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_export_into_the_clone_still_names_the_commit()
+    {
+        docker.Sandbox.File(".git/info/exclude", "*\n!/out/\n!/out/**\n");
+        await Export();
+        docker.Sandbox.File("calls", "");
+        await Export();
+        Assert.Contains($"*.labels.org.opencontainers.image.revision={hash}", docker.BakeCall);
+    }
+
+    [Fact]
     public async Task A_failed_export_leaves_the_folder_as_it_was()
     {
         docker.On("buildx bake*", "cp backend.tar \"$(place backend)\"; exit 1");

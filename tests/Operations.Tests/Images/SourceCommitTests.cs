@@ -37,6 +37,20 @@ public sealed class SourceCommitTests : IDisposable
         Assert.Null((await Read()).Revision);
     }
 
+    [Theory]
+    [InlineData("release", "release", true)]
+    [InlineData("deep/release", "deep/release", true)]
+    [InlineData("release", "other", false)]
+    [InlineData("release", ".", false)]
+    [InlineData("release", "..", false)]
+    public async Task Where_images_go_to_is_no_source(string written, string apart, bool clean)
+    {
+        var hash = GitClone.Make(sandbox);
+        sandbox.File(".git/info/exclude", "bin\n");
+        sandbox.File($"{written}/argusai-backend.oci.tar", "");
+        Assert.Equal(clean ? hash : null, (await Read(apart: Path.GetFullPath(apart, sandbox.Folder))).Revision);
+    }
+
     [Fact]
     public async Task The_callers_time_takes_precedence_over_the_commits()
     {
@@ -56,6 +70,6 @@ public sealed class SourceCommitTests : IDisposable
 
     public void Dispose() => sandbox.Dispose();
 
-    private Task<SourceCommit> Read(string? given = null) =>
-        SourceCommit.ReadAsync(sandbox.Workspace, sandbox.Console, name => name == "SOURCE_DATE_EPOCH" ? given : null, TestContext.Current.CancellationToken);
+    private Task<SourceCommit> Read(string? given = null, string? apart = null) =>
+        SourceCommit.ReadAsync(sandbox.Workspace, sandbox.Console, apart, name => name == "SOURCE_DATE_EPOCH" ? given : null, TestContext.Current.CancellationToken);
 }
