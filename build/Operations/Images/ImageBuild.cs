@@ -36,7 +36,7 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
             try
             {
                 summary = await bake.RunAsync(Title, source, settings.Builder, [.. names.SelectMany(n => new[] { "--set", $"{n.Key}.tags={n.Value}" }), "--set", $"*.output={output.Value}", .. await CommonAsync(source, settings, targets, cancellation)], cancellation: cancellation);
-                foreach (var (target, name) in names) await docker.ReadAsync(["tag", name, BakeTargets.Tag(workspace, target)], "run the command again", cancellation);
+                await Task.WhenAll(names.Select(n => docker.ReadAsync(["tag", n.Value, BakeTargets.Tag(workspace, n.Key)], "run the command again", cancellation)));
             }
             finally
             {
@@ -44,7 +44,8 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
             }
         }
 
-        await RemoveReplacedAsync(cancellation);
+        // Where every step was in the cache nothing was replaced, and `Up` need not wait for the question.
+        if (summary.Cached < summary.Steps || summary.Steps == 0) await RemoveReplacedAsync(cancellation);
         console.Good($"images built in {summary.Duration.TotalSeconds:0.0} s ({summary.Cached} of {summary.Steps} steps from the cache)");
         return summary;
     }
