@@ -61,7 +61,7 @@ partial class Build
         {
             await Release.CheckAsync();
             await ProvideBaseImages(["debian", "dotnet-sdk", "node", .. Release.Needs]);
-            await new ImageBuild(Docker, Workspace, Terminal).RunAsync(baseImages!, Settings);
+            await new ImageBuild(Docker, Workspace, Terminal).RunAsync(baseImages!, Settings, lists: engine!.KeepsLists);
         }));
 
     BuildSettings Settings => new() { Platforms = BuildSettings.ReadPlatforms(Platform, ImageParts.Platforms), CaBundle = CaBundle, Builder = Builder, CacheFrom = CacheFrom, CacheTo = CacheTo };

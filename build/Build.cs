@@ -18,6 +18,8 @@ partial class Build : NukeBuild, ICompile
     [Parameter("Install and start what is missing (Docker Engine, packages the tests need); Debian and Ubuntu, as root.")]
     readonly bool InstallEngine;
 
+    EngineFacts? engine;
+
     static readonly DockerCli Docker = new();
 
     static Workspace Workspace => new(RootDirectory);
@@ -36,7 +38,7 @@ partial class Build : NukeBuild, ICompile
     Target Engine => _ => _
         .Unlisted()
         // Without braces the lambda would be a Func<T> whose task nobody awaits.
-        .Executes(async () => { await new DockerEngine(Docker, Workspace, Terminal).EnsureAsync(InstallEngine); });
+        .Executes(async () => { engine = await new DockerEngine(Docker, Workspace, Terminal).EnsureAsync(InstallEngine); });
 
     // The exit code says what happened: Ctrl-C, after which everything is cleaned up, or why a lint run fails.
     async Task Interruptible(Func<Task> operation)

@@ -49,15 +49,13 @@ public sealed class Sandbox : IDisposable
     /// <summary>A docker whose parts have the given versions; null is not there.</summary>
     public DockerCli Docker(string? engine, string? compose = "2.26.1", string? buildx = "v0.13.1", string context = "default", string problem = "Cannot connect to the Docker daemon")
     {
-        string Plugin(string name, string? version, string prefix = "") => $"  {name}*) " + (version is null ? $"echo \"docker: '{name}' is not a docker command.\" >&2; exit 1" : $"echo '{prefix}{version}'") + " ;;";
-        var server = engine is null ? "null" : $$"""{"Version":"{{engine}}"}""";
+        var plugins = new[] { (Name: "compose", Version: compose), (Name: "buildx", Version: buildx) }.Where(p => p.Version is not null)
+            .Select(p => $$"""{"Name":"{{p.Name}}","Version":"{{p.Version}}"}""");
         return new DockerCli
         {
             Executable = Program("docker", $$"""
                 case "$*" in
-                  version*) echo '{"Client":{"Version":"28.2.2","Context":"{{context}}"},"Server":{{server}}}'; {{(engine is null ? $"echo '{problem}' >&2; exit 1" : ":")}} ;;
-                {{Plugin("compose", compose)}}
-                {{Plugin("buildx", buildx, "github.com/docker/buildx ")}}
+                  info*) echo '{"ServerVersion":"{{engine}}","DriverStatus":null,"ClientInfo":{"Context":"{{context}}","Plugins":[{{string.Join(',', plugins)}}]} }'; {{(engine is null ? $"echo '{problem}' >&2; exit 1" : ":")}} ;;
                   *) echo "unexpected: $*" >&2; exit 99 ;;
                 esac
                 """),

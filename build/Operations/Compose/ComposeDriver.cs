@@ -29,8 +29,9 @@ public sealed class ComposeDriver(ComposeProject project, IAnsiConsole console)
             var model = await ModelAsync(here, linked.Token);
             var docker = here.Call();
             containers = new ContainerList(docker, model.Name);
+            var conflicts = PortConflicts.FindAsync(docker, model.Ports, model.Name, linked.Token);
             before = await containers.ReadAsync(linked.Token);
-            await RefuseConflictsAsync(docker, model, linked.Token);
+            Refuse(await conflicts);
             console.Line($"starting {string.Join(", ", model.Services.Select(s => s.Name))} (project {model.Name})");
             var after = await new StackStart(here, model, containers, console).RunAsync(before, timeout ?? DefaultTimeout, linked.Token);
             console.Good(Unchanged(before, after) ? "everything was running already; nothing was restarted" : "every service is up and healthy");
@@ -129,9 +130,8 @@ public sealed class ComposeDriver(ComposeProject project, IAnsiConsole console)
             : throw new OperationException($"docker compose cannot read the project: {Redaction.For(project.Workspace).Apply(result.StandardError.Trim())}", "a missing variable: ./build.sh Env; an unknown command or key: Compose 2.24 or newer, ./build.sh Doctor tells");
     }
 
-    private static async Task RefuseConflictsAsync(DockerCli docker, ComposeModel model, CancellationToken cancellation)
+    private static void Refuse(IReadOnlyList<PortConflict> conflicts)
     {
-        var conflicts = await PortConflicts.FindAsync(docker, model.Ports, model.Name, cancellation);
         if (conflicts.Count == 0) return;
         throw new OperationException(
             string.Join("; ", conflicts.Select(c => $"port {c.Port.Host} of {c.Port.Service} is taken by {c.Holder}")),

@@ -15,6 +15,9 @@ public sealed record EngineFacts
     /// <summary>The Buildx plugin's version; null when it is not there.</summary>
     public Version? Buildx { get; init; }
 
+    /// <summary>Whether the engine keeps images in containerd's store: it alone holds lists of platforms and attestations.</summary>
+    public bool KeepsLists { get; init; }
+
     /// <summary>The client's words when the engine does not answer.</summary>
     public string Problem { get; init; } = "";
 

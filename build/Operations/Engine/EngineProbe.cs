@@ -1,30 +1,32 @@
 using System.Text.Json;
 using ArgusAI.Operations.Processes;
-using CliWrap.Buffered;
 
 namespace ArgusAI.Operations.Engine;
 
 /// <summary>Asks the docker command line what is there. Changes nothing.</summary>
 public static class EngineProbe
 {
-    /// <summary>Looks, within a tenth of a second on an idle machine.</summary>
+    /// <summary>Stands in the driver's status of an engine that keeps images in containerd's store.</summary>
+    internal const string ContainerdStore = "io.containerd.snapshotter";
+
+    /// <summary>Looks, with one call.</summary>
     public static async Task<EngineFacts> LookAsync(DockerCli docker, CancellationToken cancellation = default)
     {
         try
         {
-            // `docker version` fails when no engine answers, but prints the client's half all the same.
-            var version = docker.RunAsync(["version", "--format", "{{json .}}"], cancellation);
-            var compose = docker.RunAsync(["compose", "version", "--short"], cancellation);
-            var buildx = docker.RunAsync(["buildx", "version"], cancellation);
-            await Task.WhenAll(version, compose, buildx);
+            // One call tells of the engine and of the client's plugins; without an engine it fails, but tells of the client all the same.
+            var info = await docker.RunAsync(["info", "--format", "{{json .}}"], cancellation);
+            using var document = Parse(info.StandardOutput);
+            var client = Object(document?.RootElement, "ClientInfo");
             return new EngineFacts
             {
                 HasClient = true,
-                Engine = ServerVersion(version.Result.StandardOutput),
-                Compose = Plugin(compose.Result),
-                Buildx = Plugin(buildx.Result),
-                Problem = version.Result.StandardError.Trim(),
-                Elsewhere = Elsewhere(version.Result.StandardOutput),
+                Engine = ToolVersion.Find(Text(document?.RootElement, "ServerVersion") ?? ""),
+                Compose = Plugin(client, "compose"),
+                Buildx = Plugin(client, "buildx"),
+                KeepsLists = document is not null && document.RootElement.TryGetProperty("DriverStatus", out var status) && status.GetRawText().Contains(ContainerdStore, StringComparison.Ordinal),
+                Problem = info.StandardError.Trim(),
+                Elsewhere = Elsewhere(client),
             };
         }
         catch (OperationException)
@@ -33,27 +35,29 @@ public static class EngineProbe
         }
     }
 
-    // Without the plugin, an old client takes `compose` for an unknown command and prints its own help.
-    private static Version? Plugin(BufferedCommandResult result) => result.ExitCode == 0 ? ToolVersion.Find(result.StandardOutput) : null;
-
-    private static Version? ServerVersion(string json) =>
-        Read(json, "Server") is { ValueKind: JsonValueKind.Object } server && server.TryGetProperty("Version", out var version)
-            ? ToolVersion.Find(version.GetString() ?? "")
+    private static Version? Plugin(JsonElement? client, string name) =>
+        client is { } known && known.TryGetProperty("Plugins", out var plugins) && plugins.ValueKind == JsonValueKind.Array
+            && plugins.EnumerateArray().FirstOrDefault(p => Text(p, "Name") == name) is { ValueKind: JsonValueKind.Object } plugin
+            ? ToolVersion.Find(Text(plugin, "Version") ?? "")
             : null;
 
-    private static string? Elsewhere(string json)
+    private static string? Elsewhere(JsonElement? client)
     {
         if (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host) return $"DOCKER_HOST={host}";
-        var context = Read(json, "Client") is { ValueKind: JsonValueKind.Object } client && client.TryGetProperty("Context", out var name) ? name.GetString() : null;
-        return context is null or "" or "default" ? null : $"the docker context '{context}'";
+        return Text(client, "Context") is { } context and not ("" or "default") ? $"the docker context '{context}'" : null;
     }
 
-    private static JsonElement? Read(string json, string property)
+    private static JsonElement? Object(JsonElement? from, string name) =>
+        from is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+
+    private static string? Text(JsonElement? from, string name) =>
+        from is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static JsonDocument? Parse(string json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.TryGetProperty(property, out var value) ? value.Clone() : null;
+            return JsonDocument.Parse(json);
         }
         catch (JsonException)
         {

@@ -14,38 +14,44 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
     /// <param name="source">Where the images from outside come from.</param>
     /// <param name="settings">Platforms, builder, caches, certificates; the defaults when null.</param>
     /// <param name="targets">The bake file's targets; its default group when null.</param>
+    /// <param name="lists">Whether the engine in use keeps lists of platforms, where that is known: <see cref="Engine.EngineFacts.KeepsLists"/>.</param>
     /// <param name="cancellation">Stops the build.</param>
     /// <exception cref="OperationException">It failed, and the last images are still there under their names; the message holds the failed step's last lines.</exception>
-    public async Task<BuildSummary> RunAsync(BaseImageSource source, BuildSettings? settings = null, IReadOnlyList<string>? targets = null, CancellationToken cancellation = default)
+    public async Task<BuildSummary> RunAsync(BaseImageSource source, BuildSettings? settings = null, IReadOnlyList<string>? targets = null, bool? lists = null, CancellationToken cancellation = default)
     {
         settings ??= new BuildSettings();
         targets ??= BakeTargets.Default(workspace);
-        var output = await ImageOutput.ForAsync(docker, settings, cancellation);
+        var chosen = await ImageOutput.ForAsync(docker, settings, lists, cancellation);
         var bake = new Bake(docker, workspace, console);
+        using var folder = new TemporaryFolder(workspace);
         BuildSummary summary;
-        if (output.Archives)
+        if (chosen.Archives)
         {
-            using var folder = new TemporaryFolder(workspace);
-            summary = await bake.RunAsync(Title, source, settings.Builder, [.. await CommonAsync(source, settings, targets, cancellation), .. output.Into(folder.Path, targets)], cancellation: cancellation);
+            summary = await bake.RunAsync(Title, source, settings.Builder, [.. await CommonAsync(source, settings, targets, cancellation), .. chosen.Into(folder.Path, targets)], cancellation: cancellation);
             foreach (var target in targets) await LoadAsync(ImageOutput.Archive(folder.Path, target), cancellation);
+            await RemoveReplacedAsync(cancellation);
         }
         else
         {
             // Under names of this build's own: BuildKit moves names also when what follows fails, and one target's before the other's end.
             var names = targets.ToDictionary(t => t, t => $"{Unfinished}{t}:{ProcessTable.NewMark()}");
+            var last = IdsAsync(targets, cancellation);
+            var metadata = Path.Combine(folder.Path, "metadata.json");
+            bool replaced;
             try
             {
-                summary = await bake.RunAsync(Title, source, settings.Builder, [.. names.SelectMany(n => new[] { "--set", $"{n.Key}.tags={n.Value}" }), "--set", $"*.output={output.Value}", .. await CommonAsync(source, settings, targets, cancellation)], cancellation: cancellation);
-                await Task.WhenAll(names.Select(n => docker.ReadAsync(["tag", n.Value, BakeTargets.Tag(workspace, n.Key)], "run the command again", cancellation)));
+                summary = await bake.RunAsync(Title, source, settings.Builder, [.. names.SelectMany(n => new[] { "--set", $"{n.Key}.tags={n.Value}" }), "--set", $"*.output={chosen.Value}", "--metadata-file", metadata, .. await CommonAsync(source, settings, targets, cancellation)], cancellation: cancellation);
+                replaced = !BakeTargets.Built(metadata, targets).Zip(await last, (built, id) => built.Contains(id)).All(same => same);
+                if (replaced) await Task.WhenAll(names.Select(n => docker.ReadAsync(["tag", n.Value, BakeTargets.Tag(workspace, n.Key)], "run the command again", cancellation)));
             }
             finally
             {
                 await docker.RunAsync(["image", "rm", .. names.Values], CancellationToken.None);
             }
+
+            if (replaced) await RemoveReplacedAsync(cancellation);
         }
 
-        // Where every step was in the cache nothing was replaced, and `Up` need not wait for the question.
-        if (summary.Cached < summary.Steps || summary.Steps == 0) await RemoveReplacedAsync(cancellation);
         console.Good($"images built in {summary.Duration.TotalSeconds:0.0} s ({summary.Cached} of {summary.Steps} steps from the cache)");
         return summary;
     }
@@ -60,6 +66,14 @@ public sealed class ImageBuild(DockerCli docker, Workspace workspace, IAnsiConso
         .. await settings.ArgumentsAsync(docker, workspace, console, source, targets, cancellation),
         .. targets,
     ];
+
+    // What has the names now; blank for a name that nothing has. One that is missing makes the exit code 1 and no line.
+    private async Task<IReadOnlyList<string>> IdsAsync(IReadOnlyList<string> targets, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> tags = [.. targets.Select(t => BakeTargets.Tag(workspace, t))];
+        var lines = (await docker.RunAsync(["image", "inspect", "--format", "{{.Id}} {{json .RepoTags}}", .. tags], cancellation)).StandardOutput.Split('\n');
+        return [.. tags.Select(tag => lines.FirstOrDefault(l => l.Contains($"\"{tag}\"", StringComparison.Ordinal))?.Split(' ')[0] ?? "")];
+    }
 
     private async Task LoadAsync(string archive, CancellationToken cancellation) =>
         await docker.ReadAsync(["load", "--quiet", "--input", archive], "check the engine's disk (docker system df), then run the command again", cancellation);
@@ -88,6 +102,16 @@ internal static class BakeTargets
     /// <summary>An image's name with its tag.</summary>
     internal static string Tag(Workspace workspace, string target) =>
         Read(workspace, root => root.GetProperty("target").GetProperty(target).GetProperty("tags")[0].GetString()!);
+
+    /// <summary>The ids each target's image may have, as Buildx wrote them down: the containerd store names an image by its manifest, the older one by its configuration.</summary>
+    internal static IEnumerable<IReadOnlyList<string>> Built(string metadata, IReadOnlyList<string> targets)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(metadata));
+        return [.. targets.Select(t => Ids(document.RootElement.GetProperty(t)))];
+
+        static IReadOnlyList<string> Ids(JsonElement target) =>
+            [.. target.EnumerateObject().Where(p => p.Name is "containerimage.digest" or "containerimage.config.digest").Select(p => p.Value.GetString()!)];
+    }
 
     /// <summary>The images from outside that a target starts from where stand-ins take their place: reference and stand-in.</summary>
     internal static IReadOnlyList<(string Reference, string StandIn)> StandIns(Workspace workspace, string target) =>

@@ -1,3 +1,4 @@
+using ArgusAI.Operations.Engine;
 using ArgusAI.Operations.Processes;
 
 namespace ArgusAI.Operations.Images;
@@ -18,17 +19,18 @@ public sealed record ImageOutput(string Value, bool Archives = false)
     public static async Task<bool> KeepsListsAsync(DockerCli docker, CancellationToken cancellation)
     {
         var status = await docker.RunAsync(["info", "--format", "{{json .DriverStatus}}"], cancellation);
-        return status.StandardOutput.Contains("io.containerd.snapshotter", StringComparison.Ordinal);
+        return status.StandardOutput.Contains(EngineProbe.ContainerdStore, StringComparison.Ordinal);
     }
 
     /// <summary>The output of a build.</summary>
     /// <param name="docker">The command line.</param>
     /// <param name="settings">Its platforms and its builder.</param>
+    /// <param name="known">Whether the engine in use keeps lists; null to ask it.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationException">There is no such builder, or the engine cannot hold several platforms.</exception>
-    public static async Task<ImageOutput> ForAsync(DockerCli docker, BuildSettings settings, CancellationToken cancellation)
+    public static async Task<ImageOutput> ForAsync(DockerCli docker, BuildSettings settings, bool? known, CancellationToken cancellation)
     {
-        bool lists = await KeepsListsAsync(docker, cancellation);
+        bool lists = known ?? await KeepsListsAsync(docker, cancellation);
         if (settings.Platforms.Count > 1 && !lists) throw OnePlatformOnly();
         var builder = await BuilderInUse.OfAsync(docker, settings.Builder, cancellation);
         return builder.IsEngine ? new(lists ? Uncompressed : "type=docker") : new(lists ? "type=oci" : "type=docker", Archives: true);

@@ -65,7 +65,7 @@ internal static class BackendDockerfile
             .Copy($"{Project}/", $"{Project}/")
             .With(BuildStages.OnNetwork(
                 $"""
-                {Publish} -o /publish
+                {Publish} -p:BuildProjectReferences=false -o /publish
                 rm -f /publish/libOpenCvSharpExtern.so
                 (cd /framework && find . -type f) | (cd /publish && xargs rm)
                 chmod -R u=rwX,go=rX /publish

@@ -26,7 +26,7 @@ internal sealed class FakeBuilder : IDisposable
             """);
         Sandbox.File("calls", "");
         On("*", "echo \"unexpected: $*\" >&2; exit 99");
-        foreach (var call in new[] { "image ls *", "image rm *", "buildx bake*", "tag *" }) On(call, ":");
+        foreach (var call in new[] { "image ls *", "image rm *", "image inspect *", "buildx bake*", "tag *" }) On(call, ":");
         On("info*", """echo '[["driver-type","io.containerd.snapshotter.v1"]]'""");
     }
 
@@ -53,6 +53,9 @@ internal sealed class FakeBuilder : IDisposable
                     words="$*"
                     after() { echo "$words" | tr ' ' '\n' | grep -xA1 -e "$1" | tail -n +2 | grep -vx -e '--'; }
                     place() { echo "$words" | tr ' ' '\n' | sed -n "s/^$1\.output=.*dest=\([^,]*\).*/\1/p"; }
+                    # Buildx writes down what it built, when it has.
+                    metadata=$(after --metadata-file)
+                    [ -z "$metadata" ] || echo '{ "backend":{"containerimage.digest":"sha256:b2"},"frontend":{"containerimage.config.digest":"sha256:f2"} }' > "$metadata"
                     case "$words" in
                     {{cases}}
                     esac

@@ -14,8 +14,27 @@ public sealed class ImageBuildTests : IDisposable
         await Build();
         var (backend, frontend) = (Unfinished("backend"), Unfinished("frontend"));
         Assert.StartsWith("argusai.local/unfinished/backend:", backend, StringComparison.Ordinal);
-        Assert.Equal([$"tag {backend} {FakeBuilder.Backend}", $"tag {frontend} {FakeBuilder.Frontend}", $"image rm {backend} {frontend}"], AfterBake.Take(3));
+        // Named beside each other.
+        Assert.Equal([$"tag {backend} {FakeBuilder.Backend}", $"tag {frontend} {FakeBuilder.Frontend}"], AfterBake.Take(2).Order(StringComparer.Ordinal));
+        Assert.Equal($"image rm {backend} {frontend}", AfterBake.ElementAt(2));
         Assert.DoesNotContain(docker.BakeCall, w => w.Contains(FakeBuilder.Backend, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Images_that_have_their_names_already_are_not_named_again_and_nothing_is_removed()
+    {
+        docker.On("image inspect *", $$"""printf 'sha256:b2 ["{{FakeBuilder.Backend}}"]\nsha256:f2 ["other:1","{{FakeBuilder.Frontend}}"]\n'""");
+        await Build();
+        Assert.Equal([$"image rm {Unfinished("backend")} {Unfinished("frontend")}"], AfterBake);
+    }
+
+    [Fact]
+    public async Task A_name_that_another_image_has_moves_also_where_every_step_was_in_the_cache()
+    {
+        docker.On("image inspect *", $$"""printf 'sha256:b1 ["{{FakeBuilder.Backend}}"]\nsha256:f2 ["{{FakeBuilder.Frontend}}"]\n'""");
+        await Build("printf '#5 [build 1/1] COPY . .\n#5 CACHED\n' >&2");
+        Assert.Contains($"tag {Unfinished("backend")} {FakeBuilder.Backend}", docker.Calls);
+        Assert.Contains(docker.Calls, c => c.Contains("dangling=true", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -197,7 +216,8 @@ public sealed class ImageBuildTests : IDisposable
 
     private string Unfinished(string target) => docker.BakeCall.Single(w => w.StartsWith($"{target}.tags=", StringComparison.Ordinal)).Split('=', 2)[1];
 
-    private IEnumerable<string> AfterBake => docker.Calls.SkipWhile(c => !c.StartsWith("buildx bake", StringComparison.Ordinal)).Skip(1);
+    // The names' present images are asked for beside the build.
+    private IEnumerable<string> AfterBake => docker.Calls.SkipWhile(c => !c.StartsWith("buildx bake", StringComparison.Ordinal)).Skip(1).Where(c => !c.StartsWith("image inspect", StringComparison.Ordinal));
 
     private string Destination(string target) => docker.BakeCall.Single(w => w.StartsWith($"{target}.output=type=oci,dest=", StringComparison.Ordinal)).Split("dest=")[1];
 

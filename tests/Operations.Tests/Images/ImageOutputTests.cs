@@ -64,5 +64,5 @@ public sealed class ImageOutputTests : IDisposable
         docker.On("context show", "echo default");
     }
 
-    private Task<ImageOutput> Choose(BuildSettings settings) => ImageOutput.ForAsync(docker.Cli, settings, TestContext.Current.CancellationToken);
+    private Task<ImageOutput> Choose(BuildSettings settings) => ImageOutput.ForAsync(docker.Cli, settings, null, TestContext.Current.CancellationToken);
 }

@@ -32,7 +32,7 @@ public sealed class Arm64Tests(Released released)
 
     [Theory]
     [InlineData("sqlite")]
-    [InlineData("postgresql", Profiles.Postgres)]
+    [InlineData("postgres", Profiles.Postgres)]
     public async Task It_starts_migrates_its_database_and_serves_pages_and_API(string provider, params string[] profiles)
     {
         await using var stack = await Installation.Prepare($"""
