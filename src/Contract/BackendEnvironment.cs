@@ -57,6 +57,12 @@ public static class BackendEnvironment
     /// <summary>Origins a browser may call the API from.</summary>
     public static EnvironmentVariable CorsOrigins { get; } = new("CORS_ORIGINS", ValueForm.Origins, "Comma-separated origins that may call the API from a browser.") { Group = Application, Default = "http://localhost:3000,https://localhost" };
 
+    /// <summary>Whose <c>X-Forwarded-*</c> headers count (Q4).</summary>
+    public static EnvironmentVariable TrustedProxies { get; } = new("TRUSTED_PROXIES", ValueForm.Networks, "Comma-separated networks whose X-Forwarded-For and -Proto headers are believed, for example that of nginx. Blank: nobody's.") { Group = Application };
+
+    /// <summary>Where traces go.</summary>
+    public static EnvironmentVariable TracesEndpoint { get; } = new("OTEL_EXPORTER_OTLP_ENDPOINT", ValueForm.HttpUrl, "An OpenTelemetry collector (OTLP over HTTP) that gets traces. Blank: none are made.") { Group = Application };
+
     /// <summary>The first administrator's password, first start only.</summary>
     public static EnvironmentVariable AdminPassword { get; } = new("ADMIN_PASSWORD", ValueForm.Text, "The administrator's password at the first start; blank: one is generated into the data volume.") { Group = Application, Secret = true };
 
@@ -87,15 +93,18 @@ public static class BackendEnvironment
     /// <summary>The Web Push public key; sent to browsers, so not a secret.</summary>
     public static EnvironmentVariable VapidPublicKey { get; } = new("VAPID_PUBLIC_KEY", ValueForm.Text, "Web Push public key.") { Group = Push };
 
+    /// <summary>Whom push services may write to; part of every VAPID token (RFC 8292).</summary>
+    public static EnvironmentVariable VapidSubject { get; } = new("VAPID_SUBJECT", ValueForm.Text, "A mailto: or https: address that push services may use to reach you.") { Group = Push, Default = Product.SourceUrl };
+
     /// <summary>All of them, in the order of <c>.env.example</c>.</summary>
     public static IReadOnlyList<EnvironmentVariable> All { get; } =
     [
         EncryptionKey, JwtSecretKey,
         DatabaseUrl, PostgresUser, PostgresPassword, PostgresDb,
-        AdminPassword, TimeZone, LogLevel, Debug, CorsOrigins, EncryptionKeyPrevious,
+        AdminPassword, TimeZone, LogLevel, Debug, CorsOrigins, TrustedProxies, TracesEndpoint, EncryptionKeyPrevious,
         SslEnabled, SslCertFile, SslKeyFile,
         .. AiProviders,
-        VapidPrivateKey, VapidPublicKey,
+        VapidPrivateKey, VapidPublicKey, VapidSubject,
     ];
 
     private static EnvironmentVariable[] Provider(string prefix, string name) =>

@@ -47,6 +47,11 @@ public static class EnvironmentRules
         True.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase) ? true
         : False.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase) ? false : null;
 
+    /// <summary>Reads a network (<c>10.0.0.0/8</c>) or a single address; null when it is neither.</summary>
+    public static IPNetwork? ParseNetwork(string value) =>
+        IPNetwork.TryParse(value.Trim(), out var network) ? network
+        : IPAddress.TryParse(value.Trim(), out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null;
+
     private static (string Problem, string? Fix)? Form(EnvironmentVariable variable, string value) => variable.Form switch
     {
         ValueForm.Boolean when ParseBoolean(value) is null => ("is neither true nor false", "set true or false"),
@@ -60,6 +65,7 @@ public static class EnvironmentRules
         ValueForm.TimeZone when !TimeZoneInfo.TryFindSystemTimeZoneById(value, out _) => ("is not a known time zone", "use an IANA name such as Europe/Berlin or UTC"),
         ValueForm.Port when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535 => ("is not a port", "use a number from 1 to 65535"),
         ValueForm.NumericId when !uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) => ("is not a numeric id", "use a number, as `id -u` prints it"),
+        ValueForm.Networks when value.Split(',').Any(n => ParseNetwork(n) is null) => ("holds something that is neither a network nor an address", "list networks such as 172.16.0.0/12,fd00::/8"),
         ValueForm.Address when !IPAddress.TryParse(value, out _) => ("is not an IP address", "use 127.0.0.1, 0.0.0.0 or an address of this host"),
         _ => null,
     };

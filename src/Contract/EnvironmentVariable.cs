@@ -41,6 +41,9 @@ public enum ValueForm
 
     /// <summary>An IPv4 or IPv6 address to bind to.</summary>
     Address,
+
+    /// <summary>Comma-separated networks in CIDR form, or single addresses.</summary>
+    Networks,
 }
 
 /// <summary>One environment variable of an image or of the compose file.</summary>

@@ -61,7 +61,7 @@ public sealed class MigrationTests : IDisposable
 
         await Task.WhenAll(one.ListensAsync(), other.ListensAsync());
 
-        Assert.Single(one.Output.Concat(other.Output), l => l.Contains("Applied 1 migrations", StringComparison.Ordinal));
+        Assert.Single(one.Output.Concat(other.Output), l => l.Contains("Applied 2 migrations", StringComparison.Ordinal));
     }
 
     [Fact]

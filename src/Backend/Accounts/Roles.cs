@@ -5,4 +5,10 @@ public static class Roles
 {
     /// <summary>Everything.</summary>
     public const string Admin = "admin";
+
+    /// <summary>Everything about cameras and events; nothing about accounts, settings and backups.</summary>
+    public const string Operator = "operator";
+
+    /// <summary>Looking only.</summary>
+    public const string Viewer = "viewer";
 }

@@ -42,6 +42,12 @@ public sealed record BackendSettings
     /// <summary><c>CORS_ORIGINS</c>.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
+    /// <summary><c>TRUSTED_PROXIES</c>.</summary>
+    public required IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; }
+
+    /// <summary><c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; null: no traces.</summary>
+    public Uri? TracesEndpoint { get; init; }
+
     /// <summary><c>TZ</c>.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
 
@@ -51,8 +57,8 @@ public sealed record BackendSettings
     /// <summary>The AI providers that have a key, in the order of the environment table.</summary>
     public required IReadOnlyList<ProviderSettings> Providers { get; init; }
 
-    /// <summary><c>VAPID_PUBLIC_KEY</c> and <c>VAPID_PRIVATE_KEY</c>; null when push is off.</summary>
-    public (string Public, string Private)? Vapid { get; init; }
+    /// <summary><c>VAPID_PUBLIC_KEY</c>, <c>VAPID_PRIVATE_KEY</c> and <c>VAPID_SUBJECT</c>; null when push is off.</summary>
+    public VapidSettings? Vapid { get; init; }
 }
 
 /// <summary>One AI provider with a key.</summary>
@@ -63,4 +69,14 @@ public sealed record ProviderSettings(string Name, string ApiKey, Uri? BaseUrl)
 {
     /// <summary>Says which provider, never the key.</summary>
     public override string ToString() => Name;
+}
+
+/// <summary>Who this service is to push services (RFC 8292).</summary>
+/// <param name="PublicKey">URL-safe base64; sent to browsers.</param>
+/// <param name="PrivateKey">URL-safe base64. Never print it.</param>
+/// <param name="Subject">A mailto: or https: address.</param>
+public sealed record VapidSettings(string PublicKey, string PrivateKey, string Subject)
+{
+    /// <summary>Says whose, never the key.</summary>
+    public override string ToString() => Subject;
 }

@@ -96,11 +96,13 @@ public sealed class SettingsReader
             AdminPassword = Optional(BackendEnvironment.AdminPassword),
             Debug = EnvironmentRules.ParseBoolean(Value(BackendEnvironment.Debug)) == true,
             LogLevel = Level(Value(BackendEnvironment.LogLevel)),
-            CorsOrigins = Value(BackendEnvironment.CorsOrigins).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            CorsOrigins = List(BackendEnvironment.CorsOrigins),
+            TrustedProxies = [.. List(BackendEnvironment.TrustedProxies).Select(n => EnvironmentRules.ParseNetwork(n)!.Value)],
+            TracesEndpoint = Optional(BackendEnvironment.TracesEndpoint) is { } collector ? new Uri(collector) : null,
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(Value(BackendEnvironment.TimeZone)),
             Certificate = certificate,
             Providers = [.. Providers()],
-            Vapid = Optional(BackendEnvironment.VapidPublicKey) is { } known && Optional(BackendEnvironment.VapidPrivateKey) is { } hidden ? (known, hidden) : null,
+            Vapid = Optional(BackendEnvironment.VapidPublicKey) is { } known && Optional(BackendEnvironment.VapidPrivateKey) is { } hidden ? new(known, hidden, Value(BackendEnvironment.VapidSubject)) : null,
         };
     }
 
@@ -117,6 +119,8 @@ public sealed class SettingsReader
     }
 
     private string Value(EnvironmentVariable variable) => Optional(variable) ?? variable.Default ?? "";
+
+    private string[] List(EnvironmentVariable variable) => Value(variable).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private string? Optional(EnvironmentVariable variable) => _values.GetValueOrDefault(variable.Name);
 

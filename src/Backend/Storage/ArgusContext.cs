@@ -14,11 +14,26 @@ public abstract class ArgusContext(DbContextOptions options) : DbContext(options
     /// <summary>Who can sign in.</summary>
     public DbSet<Account> Accounts => Set<Account>();
 
+    /// <summary>Who is signed in.</summary>
+    public DbSet<Session> Sessions => Set<Session>();
+
     /// <summary>The cameras.</summary>
     public DbSet<Camera> Cameras => Set<Camera>();
 
     /// <summary>What they saw.</summary>
     public DbSet<MotionEvent> Events => Set<MotionEvent>();
+
+    /// <summary>What was changed from the defaults.</summary>
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    /// <summary>AI providers' keys.</summary>
+    public DbSet<ProviderKey> ProviderKeys => Set<ProviderKey>();
+
+    /// <summary>What AI providers were asked.</summary>
+    public DbSet<ProviderCall> ProviderCalls => Set<ProviderCall>();
+
+    /// <summary>Browsers that are told of events.</summary>
+    public DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -29,7 +44,19 @@ public abstract class ArgusContext(DbContextOptions options) : DbContext(options
             account.ToTable("accounts");
             account.Property(a => a.Username).HasMaxLength(64);
             account.Property(a => a.Role).HasMaxLength(16);
+            account.Property(a => a.Enabled).HasDefaultValue(true);
             account.HasIndex(a => a.Username).IsUnique();
+        });
+        modelBuilder.Entity<Session>(session =>
+        {
+            session.ToTable("sessions");
+            session.HasOne(x => x.Account).WithMany().HasForeignKey(x => x.AccountId).OnDelete(DeleteBehavior.Cascade);
+            session.Property(x => x.RefreshHash).HasMaxLength(32);
+            session.Property(x => x.PreviousHash).HasMaxLength(32);
+            session.Property(x => x.UserAgent).HasMaxLength(200);
+            session.Property(x => x.ClientIp).HasMaxLength(64);
+            session.HasIndex(x => x.RefreshHash).IsUnique();
+            session.HasIndex(x => x.PreviousHash);
         });
         modelBuilder.Entity<Camera>(camera =>
         {
@@ -38,6 +65,13 @@ public abstract class ArgusContext(DbContextOptions options) : DbContext(options
             camera.Property(c => c.Type).HasMaxLength(16);
             camera.Property(c => c.Source).HasMaxLength(2000);
             camera.Property(c => c.MotionSensitivity).HasMaxLength(16);
+            // Columns that came later: rows that are there already get what a new camera gets.
+            camera.Property(c => c.MotionAlgorithm).HasMaxLength(24).HasDefaultValue("mog2");
+            camera.Property(c => c.TimeZone).HasMaxLength(64);
+            camera.Property(c => c.EventFrames).HasDefaultValue(5);
+            camera.Property(c => c.FrameSelection).HasMaxLength(16).HasDefaultValue("motion");
+            camera.Property(c => c.ClipPreRoll).HasDefaultValue(5);
+            camera.Property(c => c.ClipPostRoll).HasDefaultValue(10);
         });
         modelBuilder.Entity<MotionEvent>(e =>
         {
@@ -45,6 +79,38 @@ public abstract class ArgusContext(DbContextOptions options) : DbContext(options
             e.HasOne(x => x.Camera).WithMany().HasForeignKey(x => x.CameraId).OnDelete(DeleteBehavior.Cascade);
             e.HasIndex(x => new { x.Timestamp, x.Id });
             e.HasIndex(x => new { x.CameraId, x.Timestamp });
+            e.Property(x => x.DescribedBy).HasMaxLength(16);
+            e.Property(x => x.Objects).HasMaxLength(400).HasDefaultValue("");
+        });
+        modelBuilder.Entity<Setting>(setting =>
+        {
+            setting.ToTable("settings");
+            setting.HasKey(x => x.Name);
+            setting.Property(x => x.Name).HasMaxLength(64);
+        });
+        modelBuilder.Entity<ProviderKey>(key =>
+        {
+            key.ToTable("provider_keys");
+            key.HasKey(x => x.Provider);
+            key.Property(x => x.Provider).HasMaxLength(16);
+        });
+        modelBuilder.Entity<ProviderCall>(call =>
+        {
+            call.ToTable("provider_calls");
+            call.Property(x => x.Provider).HasMaxLength(16);
+            call.Property(x => x.Model).HasMaxLength(100);
+            call.Property(x => x.Status).HasMaxLength(16);
+            call.HasIndex(x => x.Timestamp);
+            call.HasOne<MotionEvent>().WithMany().HasForeignKey(x => x.EventId).OnDelete(DeleteBehavior.SetNull);
+        });
+        modelBuilder.Entity<PushSubscription>(subscription =>
+        {
+            subscription.ToTable("push_subscriptions");
+            subscription.HasOne(x => x.Account).WithMany().HasForeignKey(x => x.AccountId).OnDelete(DeleteBehavior.Cascade);
+            subscription.Property(x => x.Endpoint).HasMaxLength(1000);
+            subscription.Property(x => x.P256dh).HasMaxLength(200);
+            subscription.Property(x => x.Auth).HasMaxLength(100);
+            subscription.HasIndex(x => x.Endpoint).IsUnique();
         });
         // Columns read as SQL: nobody has to quote them on PostgreSQL.
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetProperties()))
