@@ -97,6 +97,6 @@ internal static class BackendHost
         services.AddAuthenticationCore(o => o.DefaultScheme = JwtBearerDefaults.AuthenticationScheme).AddWebEncoders().AddSingleton(TimeProvider.System)
             .AddSingleton<IAuthenticationConfigurationProvider, NoAuthenticationConfiguration>();
         new AuthenticationBuilder(services).AddJwtBearer(tokens.Configure);
-        services.AddAuthorization();
+        services.AddAuthorization(Policies.Add);
     }
 }
