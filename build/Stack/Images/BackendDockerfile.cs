@@ -17,7 +17,7 @@ internal static class BackendDockerfile
     public static Dockerfile For(StackInputs inputs)
     {
         var toolchain = BuildStages.Toolchain(inputs.Images);
-        var probe = BuildStages.Probe(toolchain);
+        var probe = BuildStages.Probe(toolchain, hasLibrary: true);
         var ffmpeg = BuildStages.AptScript(toolchain, "ffmpeg", "ffmpeg.sh", "\"$TARGETARCH\" /ffmpeg");
         var rootfs = BuildStages.AptScript(toolchain, "rootfs", "rootfs.sh", $"\"$TARGETARCH\" {DataLayout.UserId} /rootfs");
 

@@ -26,11 +26,11 @@ internal static class BuildStages
         .Copy(Template("toolchain.sh"), Scripts)
         .With(OnNetwork("toolchain.sh \"$TARGETARCH\"", AptCaches));
 
-    /// <summary>The health probe, a static program of 800 kB.</summary>
-    public static Stage Probe(Stage toolchain) => Stage.From(toolchain, "probe")
+    /// <summary>The health probe: 16 kB where the image has Debian's C library, a static program of 800 kB elsewhere.</summary>
+    public static Stage Probe(Stage toolchain, bool hasLibrary) => Stage.From(toolchain, "probe")
         .Because("The health check: asked once a second while starting, so neither a .NET start nor a shell.")
         .Copy(Template("probe.c"), "/source/")
-        .With(Offline($"target-gcc -Wall -Wextra -Werror -Os -static -s -o {Probes.Program} /source/probe.c"));
+        .With(Offline($"target-gcc -Wall -Wextra -Werror -Os {(hasLibrary ? "" : "-static ")}-s -o {Probes.Program} /source/probe.c"));
 
     /// <summary>A stage that runs one of our scripts, which asks apt for packages.</summary>
     public static Stage AptScript(Stage toolchain, string name, string script, string arguments) => Stage.From(toolchain, name)

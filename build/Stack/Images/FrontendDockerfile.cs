@@ -16,7 +16,7 @@ internal static class FrontendDockerfile
     public static Dockerfile For(StackInputs inputs)
     {
         var toolchain = BuildStages.Toolchain(inputs.Images);
-        var probe = BuildStages.Probe(toolchain);
+        var probe = BuildStages.Probe(toolchain, hasLibrary: false);
 
         var node = Stage.From(inputs.Images.Node.Reference, "node")
             .Because("Node of the target platform: copied from, never run, so not emulated either.");

@@ -3,7 +3,7 @@
  *
  * The health check of both application images. They hold no shell, curl or wget, and a second .NET or Node start
  * every second would cost more than the services themselves. It names no host (D6): the address is an IPv4 literal, or
- * localhost, which always means 127.0.0.1 here. Linked statically, so it runs on glibc, musl and in an empty image.
+ * localhost, which always means 127.0.0.1 here. Linked statically it runs on glibc, musl and in an empty image.
  */
 #include <arpa/inet.h>
 #include <errno.h>
