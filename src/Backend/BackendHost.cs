@@ -77,12 +77,15 @@ internal static class BackendHost
         {
             o.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             o.SerializerOptions.DictionaryKeyPolicy = null;
+            // A number is a number: the description says so too.
+            o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddProblemDetails(o => o.CustomizeProblemDetails = Problems.Complete);
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi(o =>
         {
             o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            o.AddOperationTransformer<StandardResponses>();
             o.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new() { Title = Product.Name, Version = Product.Version };
