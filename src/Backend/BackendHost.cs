@@ -43,6 +43,7 @@ internal static class BackendHost
         AddWeb(services, settings);
 
         var app = builder.Build();
+        app.UseTrustedProxies(settings);
         app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -53,6 +54,7 @@ internal static class BackendHost
         app.UseAuthorization();
         app.MapSystem();
         app.MapAccounts();
+        app.MapUsers();
         app.MapCameras();
         app.MapEvents();
         app.MapLive();
@@ -92,7 +94,8 @@ internal static class BackendHost
         });
         services.AddCors(o => o.AddDefaultPolicy(p => p.WithOrigins([.. settings.CorsOrigins]).AllowAnyHeader().AllowAnyMethod().AllowCredentials()));
         var tokens = new AccessTokens(settings);
-        services.AddSingleton(tokens).AddSingleton<SignInLimiter>();
+        services.AddSingleton(tokens).AddSingleton<RefreshTokens>().AddSingleton<SignInLimiter>().AddSingleton<LiveSessions>().AddSingleton<SessionStore>()
+            .AddSingleton<FirstAdmin>().AddSingleton<AccountStore>().AddHostedService<SessionKeeper>();
         // AddAuthentication would bring data protection: keys on a disk that is read-only, for cookies that are not used.
         services.AddAuthenticationCore(o => o.DefaultScheme = JwtBearerDefaults.AuthenticationScheme).AddWebEncoders().AddSingleton(TimeProvider.System)
             .AddSingleton<IAuthenticationConfigurationProvider, NoAuthenticationConfiguration>();
