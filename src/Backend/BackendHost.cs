@@ -8,6 +8,7 @@ using ArgusAI.Backend.Descriptions;
 using ArgusAI.Backend.Events;
 using ArgusAI.Backend.Http;
 using ArgusAI.Backend.Live;
+using ArgusAI.Backend.Push;
 using ArgusAI.Backend.Storage;
 using ArgusAI.Backend.SystemState;
 using ArgusAI.Contract;
@@ -36,6 +37,7 @@ internal static class BackendHost
         services.AddSingleton<Readiness>().AddHostedService(s => s.GetRequiredService<Readiness>());
         services.AddSingleton(new Fernet(new[] { settings.EncryptionKey, settings.EncryptionKeyPrevious }.OfType<string>()));
         services.AddSingleton<LiveHub>().AddSingleton<Thumbnails>();
+        services.AddSingleton<PushClient>().AddSingleton<PushSender>().AddHostedService(s => s.GetRequiredService<PushSender>());
         // Stopped in reverse: first the cameras, then the events they left.
         services.AddSingleton<EventRecorder>().AddHostedService(s => s.GetRequiredService<EventRecorder>());
         services.AddSingleton<CameraSupervisor>().AddHostedService(s => s.GetRequiredService<CameraSupervisor>());
@@ -59,6 +61,7 @@ internal static class BackendHost
         app.MapEvents();
         app.MapLive();
         app.MapProviders();
+        app.MapPush();
         return app;
     }
 

@@ -60,6 +60,7 @@ public sealed class ApiTests : IClassFixture<FreshBackend>
     [InlineData("/api/v1/auth/me")]
     [InlineData("/api/v1/auth/sessions")]
     [InlineData("/api/v1/users")]
+    [InlineData("/api/v1/push/key")]
     [InlineData("/api/v1/system/ai-providers")]
     [InlineData("/api/v1/events/0193b0a0-0000-7000-8000-000000000000/thumbnail")]
     [InlineData("/ws")]
@@ -79,7 +80,7 @@ public sealed class ApiTests : IClassFixture<FreshBackend>
         Assert.Superset(new HashSet<string>
         {
             "/", "/health", "/api/v1/system/health", "/api/v1/auth/login", "/api/v1/auth/refresh", "/api/v1/auth/logout", "/api/v1/auth/me", "/api/v1/auth/sessions", "/api/v1/auth/sessions/{id}",
-            "/api/v1/auth/password", "/api/v1/users", "/api/v1/users/{id}", "/api/v1/cameras", "/api/v1/cameras/{id}", "/api/v1/cameras/test",
+            "/api/v1/auth/password", "/api/v1/users", "/api/v1/users/{id}", "/api/v1/push/key", "/api/v1/push/subscriptions", "/api/v1/push/test", "/api/v1/cameras", "/api/v1/cameras/{id}", "/api/v1/cameras/test",
             "/api/v1/cameras/{id}/reconnect", "/api/v1/events", "/api/v1/events/{id}", "/api/v1/events/{id}/thumbnail",
         }, paths);
     }

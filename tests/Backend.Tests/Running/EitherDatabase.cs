@@ -37,7 +37,7 @@ public class EitherDatabase : IAsyncLifetime
 
     /// <summary>One more, for a test that leaves nothing as it was.</summary>
     internal async Task<Installed> OwnAsync(string database, AppFolder app, Dictionary<string, string?>? environment = null) =>
-        database == "sqlite" ? await SqliteAsync(app, environment ?? []) : await PostgresAsync(app, environment ?? []);
+        database == "sqlite" ? await SqliteAsync(app, environment ?? Environment) : await PostgresAsync(app, environment ?? Environment);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
