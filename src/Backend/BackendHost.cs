@@ -8,6 +8,7 @@ using ArgusAI.Backend.Descriptions;
 using ArgusAI.Backend.Events;
 using ArgusAI.Backend.Http;
 using ArgusAI.Backend.Live;
+using ArgusAI.Backend.Push;
 using ArgusAI.Backend.Storage;
 using ArgusAI.Backend.SystemState;
 using ArgusAI.Contract;
@@ -36,6 +37,7 @@ internal static class BackendHost
         services.AddSingleton<Readiness>().AddHostedService(s => s.GetRequiredService<Readiness>());
         services.AddSingleton(new Fernet(new[] { settings.EncryptionKey, settings.EncryptionKeyPrevious }.OfType<string>()));
         services.AddSingleton<LiveHub>().AddSingleton<Thumbnails>();
+        services.AddSingleton<PushClient>().AddSingleton<PushSender>().AddHostedService(s => s.GetRequiredService<PushSender>());
         // Stopped in reverse: first the cameras, then the events they left.
         services.AddSingleton<EventRecorder>().AddHostedService(s => s.GetRequiredService<EventRecorder>());
         services.AddSingleton<CameraSupervisor>().AddHostedService(s => s.GetRequiredService<CameraSupervisor>());
@@ -43,6 +45,7 @@ internal static class BackendHost
         AddWeb(services, settings);
 
         var app = builder.Build();
+        app.UseTrustedProxies(settings);
         app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -53,10 +56,12 @@ internal static class BackendHost
         app.UseAuthorization();
         app.MapSystem();
         app.MapAccounts();
+        app.MapUsers();
         app.MapCameras();
         app.MapEvents();
         app.MapLive();
         app.MapProviders();
+        app.MapPush();
         return app;
     }
 
@@ -95,7 +100,8 @@ internal static class BackendHost
         });
         services.AddCors(o => o.AddDefaultPolicy(p => p.WithOrigins([.. settings.CorsOrigins]).AllowAnyHeader().AllowAnyMethod().AllowCredentials()));
         var tokens = new AccessTokens(settings);
-        services.AddSingleton(tokens).AddSingleton<SignInLimiter>();
+        services.AddSingleton(tokens).AddSingleton<RefreshTokens>().AddSingleton<SignInLimiter>().AddSingleton<LiveSessions>().AddSingleton<SessionStore>()
+            .AddSingleton<FirstAdmin>().AddSingleton<AccountStore>().AddHostedService<SessionKeeper>();
         // AddAuthentication would bring data protection: keys on a disk that is read-only, for cookies that are not used.
         services.AddAuthenticationCore(o => o.DefaultScheme = JwtBearerDefaults.AuthenticationScheme).AddWebEncoders().AddSingleton(TimeProvider.System)
             .AddSingleton<IAuthenticationConfigurationProvider, NoAuthenticationConfiguration>();

@@ -58,6 +58,9 @@ public sealed class ApiTests : IClassFixture<FreshBackend>
     [InlineData("/api/v1/cameras")]
     [InlineData("/api/v1/events")]
     [InlineData("/api/v1/auth/me")]
+    [InlineData("/api/v1/auth/sessions")]
+    [InlineData("/api/v1/users")]
+    [InlineData("/api/v1/push/key")]
     [InlineData("/api/v1/system/ai-providers")]
     [InlineData("/api/v1/events/0193b0a0-0000-7000-8000-000000000000/thumbnail")]
     [InlineData("/ws")]
@@ -76,7 +79,8 @@ public sealed class ApiTests : IClassFixture<FreshBackend>
 
         Assert.Superset(new HashSet<string>
         {
-            "/", "/health", "/api/v1/system/health", "/api/v1/auth/login", "/api/v1/auth/logout", "/api/v1/auth/me", "/api/v1/cameras", "/api/v1/cameras/{id}", "/api/v1/cameras/test",
+            "/", "/health", "/api/v1/system/health", "/api/v1/auth/login", "/api/v1/auth/refresh", "/api/v1/auth/logout", "/api/v1/auth/me", "/api/v1/auth/sessions", "/api/v1/auth/sessions/{id}",
+            "/api/v1/auth/password", "/api/v1/users", "/api/v1/users/{id}", "/api/v1/push/key", "/api/v1/push/subscriptions", "/api/v1/push/test", "/api/v1/cameras", "/api/v1/cameras/{id}", "/api/v1/cameras/test",
             "/api/v1/cameras/{id}/reconnect", "/api/v1/events", "/api/v1/events/{id}", "/api/v1/events/{id}/thumbnail",
         }, paths);
     }
@@ -87,9 +91,8 @@ public sealed class ApiTests : IClassFixture<FreshBackend>
         using var login = await Backend.Client.PostAsJsonAsync("/api/v1/auth/login", new { username = "Admin", password = InitialPassword });
         var body = await login.Content.ReadFromJsonAsync<JsonElement>();
         string token = body.GetProperty("access_token").GetString()!;
-        string cookie = Assert.Single(login.Headers.GetValues("Set-Cookie"));
+        string cookie = Assert.Single(login.Headers.GetValues("Set-Cookie"), c => c.StartsWith("argusai_token=", StringComparison.Ordinal));
         Assert.Equal(("bearer", "admin"), (body.GetProperty("token_type").GetString(), body.GetProperty("user").GetProperty("role").GetString()));
-        Assert.StartsWith("argusai_token=", cookie, StringComparison.Ordinal);
         Assert.Contains("httponly", cookie, StringComparison.Ordinal);
         Assert.Contains("samesite=lax", cookie, StringComparison.Ordinal);
         Assert.DoesNotContain("secure", cookie, StringComparison.Ordinal);
@@ -115,8 +118,10 @@ public sealed class ApiTests : IClassFixture<FreshBackend>
         using var login = await Backend.Client.SendAsync(request);
         using var logout = await Backend.Client.PostAsync("/api/v1/auth/logout", null);
 
-        Assert.Contains("secure", Assert.Single(login.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
-        Assert.Contains("expires=Thu, 01 Jan 1970", Assert.Single(logout.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+        Assert.Equal(2, login.Headers.GetValues("Set-Cookie").Count());
+        Assert.All(login.Headers.GetValues("Set-Cookie"), c => Assert.Contains("secure", c, StringComparison.Ordinal));
+        Assert.Equal(2, logout.Headers.GetValues("Set-Cookie").Count());
+        Assert.All(logout.Headers.GetValues("Set-Cookie"), c => Assert.Contains("expires=Thu, 01 Jan 1970", c, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -46,6 +46,15 @@ public class ConfigurationTests
     }
 
     [Fact]
+    public async Task VAPID_keys_that_are_no_pair_stop_the_start()
+    {
+        var (exit, problems, text) = await FailAsync(new() { ["VAPID_PUBLIC_KEY"] = PushBackends.Vapid.Public, ["VAPID_PRIVATE_KEY"] = "hunter2hunter2" });
+
+        Assert.Equal((ExitCodes.Configuration, "VAPID_PRIVATE_KEY"), (exit, Assert.Single(problems).Name));
+        Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_problems_are_in_the_one_line()
     {
         var (_, problems, _) = await FailAsync(new() { ["ENCRYPTION_KEY"] = null, ["JWT_SECRET_KEY"] = "short", ["TZ"] = "nowhere", ["SSL_ENABLED"] = "true" });

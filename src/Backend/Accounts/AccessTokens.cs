@@ -15,19 +15,22 @@ internal sealed class NoAuthenticationConfiguration : IAuthenticationConfigurati
     public IConfiguration AuthenticationConfiguration { get; } = new ConfigurationBuilder().Build();
 }
 
-/// <summary>Access tokens: JWT, HS256 with <c>JWT_SECRET_KEY</c>, taken from bearer, cookie, or <c>?token=</c> on WebSockets.</summary>
+/// <summary>
+/// Access tokens: JWT, HS256 with <c>JWT_SECRET_KEY</c>, taken from bearer, cookie, or <c>?token=</c> on WebSockets.
+/// Short-lived, and good only while their session (<c>sid</c>) is.
+/// </summary>
 internal sealed class AccessTokens(BackendSettings settings)
 {
     /// <summary>The cookie that carries one.</summary>
     public const string Cookie = "argusai_token";
 
-    /// <summary>How long one is valid.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
+    /// <summary>How long one is valid; a changed role is in the next one.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     private readonly SymmetricSecurityKey _key = new(Encoding.UTF8.GetBytes(settings.JwtSecretKey));
 
-    /// <summary>Issues one.</summary>
-    public string Issue(Account account) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    /// <summary>Issues one for a session.</summary>
+    public string Issue(Account account, Guid session) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Product.Name,
         Audience = Product.Name,
@@ -36,6 +39,7 @@ internal sealed class AccessTokens(BackendSettings settings)
         Claims = new Dictionary<string, object>
         {
             [JwtRegisteredClaimNames.Sub] = account.Id.ToString(),
+            [JwtRegisteredClaimNames.Sid] = session.ToString(),
             [JwtRegisteredClaimNames.UniqueName] = account.Username,
             ["role"] = account.Role,
         },
@@ -63,6 +67,12 @@ internal sealed class AccessTokens(BackendSettings settings)
                 string? query = context.Request.Path.StartsWithSegments(Routes.WebSocket) ? context.Request.Query["token"] : default(string);
                 if (!context.Request.Headers.ContainsKey("Authorization"))
                     context.Token = string.IsNullOrEmpty(query) ? context.Request.Cookies[Cookie] : query;
+                return Task.CompletedTask;
+            },
+            OnTokenValidated = context =>
+            {
+                var live = context.HttpContext.RequestServices.GetRequiredService<LiveSessions>();
+                if (context.Principal?.SessionId() is not { } session || !live.Has(session)) context.Fail("The session has ended.");
                 return Task.CompletedTask;
             },
         };

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using ArgusAI.Backend.Configuration;
 using ArgusAI.Backend.Storage;
 using ArgusAI.Contract;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArgusAI.Backend.Accounts;
@@ -22,14 +21,28 @@ internal sealed class FirstAdmin(ArgusDatabase database, BackendSettings setting
         else await CreateAsync(cancel);
     }
 
+    /// <summary>Removes the file with its generated password, once that is not its password any more.</summary>
+    public void ForgetInitialPassword(string username)
+    {
+        if (username != Username) return;
+        try
+        {
+            File.Delete(InitialPasswordFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning("{File} holds an old password and cannot be deleted: {Problem}", DataLayout.InitialAdminPassword, e.Message);
+        }
+    }
+
+    private string InitialPasswordFile => Path.Combine(settings.Start.Data, DataLayout.InitialAdminPassword);
+
     private async Task<bool> CreateAsync(CancellationToken cancel)
     {
         await using var context = database.CreateDbContext();
         if (await context.Accounts.AnyAsync(cancel)) return false;
         string password = settings.AdminPassword ?? await GenerateAsync(cancel);
-        var account = new Account { Username = Username, PasswordHash = "", Role = Roles.Admin, CreatedAt = UtcTime.Now };
-        account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, password);
-        context.Accounts.Add(account);
+        context.Accounts.Add(new() { Username = Username, PasswordHash = Passwords.Hash(password), Role = Roles.Admin, CreatedAt = UtcTime.Now });
         await context.SaveChangesAsync(cancel);
         log.LogInformation("Created the account {Username}; its password is {Where}", Username,
             settings.AdminPassword is null ? $"in {DataLayout.InitialAdminPassword} of the data volume" : "that of ADMIN_PASSWORD");
@@ -39,11 +52,10 @@ internal sealed class FirstAdmin(ArgusDatabase database, BackendSettings setting
     private async Task<string> GenerateAsync(CancellationToken cancel)
     {
         string password = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20);
-        string path = Path.Combine(settings.Start.Data, DataLayout.InitialAdminPassword);
         // A left-over file would keep its own mode.
-        File.Delete(path);
+        File.Delete(InitialPasswordFile);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
-        await using var file = new StreamWriter(path, options);
+        await using var file = new StreamWriter(InitialPasswordFile, options);
         await file.WriteLineAsync(password.AsMemory(), cancel);
         return password;
     }

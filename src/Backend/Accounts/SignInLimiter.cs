@@ -1,24 +1,69 @@
-using System.Threading.RateLimiting;
-
 namespace ArgusAI.Backend.Accounts;
 
-/// <summary>Counts failed sign-ins, per account and caller: ten a minute, then 429 until the minute is over. Successes cost nothing.</summary>
-internal sealed class SignInLimiter : IDisposable
+/// <summary>
+/// Counts failed sign-ins of a minute: ten per account and caller's address, thirty per account from anywhere. Then the
+/// door is closed until the minute is over. Successes cost nothing. A try counts while it is checked, so that many at
+/// once do not slip through together.
+/// </summary>
+internal sealed class SignInLimiter(TimeProvider time)
 {
-    private const int Failures = 10;
+    /// <summary>Failures of one address on one account.</summary>
+    public const int PerAddress = 10;
 
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(key =>
-        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = Failures, Window = TimeSpan.FromMinutes(1) }));
+    /// <summary>Failures of all addresses on one account.</summary>
+    public const int PerAccount = 30;
 
-    /// <summary>Whether another try is allowed.</summary>
-    public bool MayTry(string key) => _limiter.GetStatistics(key) is not { CurrentAvailablePermits: <= 0 };
+    /// <summary>What a caller who is refused should wait at most.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    /// <summary>Notes a failure.</summary>
-    public void Failed(string key)
+    // Names and addresses are the callers' choice: what is over is forgotten as soon as there are many.
+    private const int Many = 10_000;
+
+    private readonly Dictionary<string, Count> _counts = [];
+
+    /// <summary>Begins a try; false when there were too many.</summary>
+    public bool TryBegin(string? address, string account)
     {
-        using var lease = _limiter.AttemptAcquire(key);
+        lock (_counts)
+        {
+            Count fromHere = Current(FromHere(address, account)), fromAnywhere = Current(account);
+            if (fromHere.Tries >= PerAddress || fromAnywhere.Tries >= PerAccount) return false;
+            fromHere.Tries++;
+            fromAnywhere.Tries++;
+            return true;
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _limiter.Dispose();
+    /// <summary>The try that began was no failure.</summary>
+    public void Succeeded(string? address, string account)
+    {
+        lock (_counts)
+        {
+            foreach (var count in new[] { Current(FromHere(address, account)), Current(account) }) count.Tries = Math.Max(0, count.Tries - 1);
+        }
+    }
+
+    // No account's name holds a blank.
+    private static string FromHere(string? address, string account) => $"{account} {address}";
+
+    private Count Current(string key)
+    {
+        long now = time.GetTimestamp();
+        if (_counts.TryGetValue(key, out var known) && !IsOver(known, now)) return known;
+        if (_counts.Count >= Many)
+        {
+            foreach (string old in _counts.Where(c => IsOver(c.Value, now)).Select(c => c.Key).ToList()) _counts.Remove(old);
+        }
+
+        return _counts[key] = new Count(now);
+    }
+
+    private bool IsOver(Count count, long now) => time.GetElapsedTime(count.Begun, now) >= Window;
+
+    private sealed class Count(long begun)
+    {
+        public long Begun { get; } = begun;
+
+        public int Tries { get; set; }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ArgusAI.Backend.Push;
 using ArgusAI.Contract;
 
 namespace ArgusAI.Backend.Configuration;
@@ -22,6 +23,7 @@ public sealed class SettingsReader
         var unread = reader._problems.Select(p => p.Name).ToHashSet();
         reader._problems.AddRange(EnvironmentRules.CheckAll(BackendEnvironment.All, reader._values.GetValueOrDefault)
             .Where(p => !unread.Contains(p.Name)));
+        reader.CheckVapid();
         var certificate = reader.Certificate();
         return (reader._problems.Count > 0 ? null : reader.Build(certificate), reader._problems);
     }
@@ -54,6 +56,13 @@ public sealed class SettingsReader
         }
 
         return null;
+    }
+
+    private void CheckVapid()
+    {
+        if (Optional(BackendEnvironment.VapidPublicKey) is not { } known || Optional(BackendEnvironment.VapidPrivateKey) is not { } hidden || VapidKeys.AreAPair(known, hidden)) return;
+        _problems.Add(new(BackendEnvironment.VapidPrivateKey.Name, $"is not the private key of {BackendEnvironment.VapidPublicKey.Name}, or one of both is no P-256 key in URL-safe base64",
+            "make a new pair: npx web-push generate-vapid-keys"));
     }
 
     private X509Certificate2? Certificate()

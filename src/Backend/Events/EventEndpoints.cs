@@ -1,4 +1,5 @@
 using System.Globalization;
+using ArgusAI.Backend.Accounts;
 using ArgusAI.Backend.Http;
 using ArgusAI.Backend.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,7 @@ internal static class EventEndpoints
         var group = routes.MapGroup("/api/v1/events").WithTags("Events").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapGet("", ListAsync).WithSummary("Events, newest first, a page at a time");
         group.MapGet("/{id:guid}", GetAsync).WithSummary("One event").ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete an event and its files").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete an event and its files").ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization(Policies.Operator).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("/{id:guid}/thumbnail", ThumbnailAsync).WithSummary("An event's picture, 320×180")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using ArgusAI.Backend.Live;
 using ArgusAI.Backend.Observability;
+using ArgusAI.Backend.Push;
 using ArgusAI.Backend.Storage;
 using Prometheus;
 
@@ -11,7 +12,7 @@ namespace ArgusAI.Backend.Events;
 internal sealed record PendingEvent(MotionEvent Event, string CameraName, byte[] Thumbnail);
 
 /// <summary>Stores events one after the other, beside the cameras' readers: a slow disk never slows a camera.</summary>
-internal sealed class EventRecorder(ArgusDatabase database, Thumbnails thumbnails, LiveHub live, ILogger<EventRecorder> log) : BackgroundService
+internal sealed class EventRecorder(ArgusDatabase database, Thumbnails thumbnails, LiveHub live, PushSender push, ILogger<EventRecorder> log) : BackgroundService
 {
     private readonly Channel<PendingEvent> _queue = Channel.CreateBounded<PendingEvent>(
         new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, Dropped);
@@ -72,6 +73,7 @@ internal sealed class EventRecorder(ArgusDatabase database, Thumbnails thumbnail
 
         Meters.EventTime.WithLabels("store").Observe(Stopwatch.GetElapsedTime(start).TotalSeconds);
         live.Broadcast(LiveTypes.EventCreated, EventView.Of(pending.Event, pending.CameraName));
+        push.Announce(pending.Event, pending.CameraName);
         log.LogInformation("Event {EventId} of camera {CameraId}, confidence {Confidence}", pending.Event.Id, pending.Event.CameraId, Math.Round(pending.Event.Confidence, 3));
     }
 }

@@ -42,14 +42,10 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
                 Meters.Request(context, status, time);
                 log.Log(Quiet.Contains(path) ? LogLevel.Debug : LogLevel.Information,
                     "{Method} {Path} {StatusCode} in {ResponseTimeMs} ms from {ClientIp}",
-                    context.Request.Method, path, status, Math.Round(time.TotalMilliseconds, 2), Address(context));
+                    context.Request.Method, path, status, Math.Round(time.TotalMilliseconds, 2), ClientAddress.Of(context));
             }
         }
     }
-
-    // An IPv4 caller on a dual-stack socket: ::ffff:192.0.2.1 is nothing people recognise.
-    private static string? Address(HttpContext context) => context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
-        ? mapped.MapToIPv4().ToString() : context.Connection.RemoteIpAddress?.ToString();
 
     [GeneratedRegex("^[A-Za-z0-9._-]{1,64}$")]
     private static partial Regex SaneId();

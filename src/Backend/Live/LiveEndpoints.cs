@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using ArgusAI.Backend.Accounts;
 using ArgusAI.Backend.Cameras;
 using ArgusAI.Backend.Http;
 using ArgusAI.Backend.Motion;
@@ -10,7 +11,7 @@ namespace ArgusAI.Backend.Live;
 /// <summary>The WebSockets: messages on <c>/ws</c>, live video on <c>/ws/stream/{camera_id}</c>.</summary>
 internal static class LiveEndpoints
 {
-    private const WebSocketCloseStatus NotSignedIn = (WebSocketCloseStatus)4001, NoSuchCamera = (WebSocketCloseStatus)4004, CameraDown = (WebSocketCloseStatus)4503;
+    private const WebSocketCloseStatus NoSuchCamera = (WebSocketCloseStatus)4004, CameraDown = (WebSocketCloseStatus)4503;
 
     private static readonly Dictionary<string, int> FrameRates = new() { ["low"] = 5, ["medium"] = 10, ["high"] = 15 };
 
@@ -21,9 +22,9 @@ internal static class LiveEndpoints
         routes.MapGet(Routes.VideoStream, VideoAsync).ExcludeFromDescription();
     }
 
-    private static async Task MessagesAsync(HttpContext http, LiveHub hub, IHostApplicationLifetime lifetime)
+    private static async Task MessagesAsync(HttpContext http, LiveHub hub, LiveSessions sessions, IHostApplicationLifetime lifetime)
     {
-        using var accepted = await AcceptAsync(http, lifetime);
+        using var accepted = await AcceptAsync(http, sessions, lifetime);
         if (accepted is not { Socket: { } socket }) return;
         var messages = hub.Join();
         try
@@ -36,9 +37,9 @@ internal static class LiveEndpoints
         }
     }
 
-    private static async Task VideoAsync(HttpContext http, string camera_id, CameraSupervisor cameras, IHostApplicationLifetime lifetime, string quality = "low")
+    private static async Task VideoAsync(HttpContext http, string camera_id, CameraSupervisor cameras, LiveSessions sessions, IHostApplicationLifetime lifetime, string quality = "low")
     {
-        using var accepted = await AcceptAsync(http, lifetime);
+        using var accepted = await AcceptAsync(http, sessions, lifetime);
         if (accepted is not { Socket: { } socket }) return;
         if (!Guid.TryParse(camera_id, out var id) || !cameras.Exists(id))
         {
@@ -66,7 +67,7 @@ internal static class LiveEndpoints
     }
 
     /// <summary>Accepts a socket of someone signed in. A browser cannot see a refused upgrade's status, so a stranger's is accepted and closed with 4001.</summary>
-    private static async Task<Accepted> AcceptAsync(HttpContext http, IHostApplicationLifetime lifetime)
+    private static async Task<Accepted> AcceptAsync(HttpContext http, LiveSessions sessions, IHostApplicationLifetime lifetime)
     {
         bool isSignedIn = http.User.Identity?.IsAuthenticated == true;
         if (!http.WebSockets.IsWebSocketRequest)
@@ -77,9 +78,9 @@ internal static class LiveEndpoints
         }
 
         var raw = await http.WebSockets.AcceptWebSocketAsync();
-        var socket = new LiveSocket(raw, lifetime.ApplicationStopping);
+        var socket = new LiveSocket(raw, lifetime.ApplicationStopping, http.User.SessionId() is { } session ? sessions.Ended(session) : default);
         if (isSignedIn) return new(socket, raw);
-        await socket.CloseAsync(NotSignedIn, "not signed in");
+        await socket.CloseAsync(LiveSocket.NotSignedIn, "not signed in");
         socket.Dispose();
         return new(null, raw);
     }

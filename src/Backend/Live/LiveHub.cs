@@ -15,6 +15,9 @@ public static class LiveTypes
     /// <summary>Something moves; the event follows once it is stored.</summary>
     public const string MotionDetected = "MOTION_DETECTED";
 
+    /// <summary>Browsers are told of an event by Web Push.</summary>
+    public const string AlertTriggered = "ALERT_TRIGGERED";
+
     /// <summary>A camera connected, failed or was switched off.</summary>
     public const string CameraStatusChanged = "CAMERA_STATUS_CHANGED";
 }

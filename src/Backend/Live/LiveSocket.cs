@@ -6,21 +6,27 @@ using ArgusAI.Backend.Observability;
 namespace ArgusAI.Backend.Live;
 
 /// <summary>One open WebSocket: sends a channel's messages, answers <c>ping</c>, and always says goodbye.</summary>
-internal sealed class LiveSocket(WebSocket socket, CancellationToken stopping) : IDisposable
+/// <param name="socket">The socket.</param>
+/// <param name="stopping">The service stops.</param>
+/// <param name="signedOut">The session that opened it ends.</param>
+internal sealed class LiveSocket(WebSocket socket, CancellationToken stopping, CancellationToken signedOut) : IDisposable
 {
+    /// <summary>Not, or no longer, signed in.</summary>
+    public const WebSocketCloseStatus NotSignedIn = (WebSocketCloseStatus)4001;
+
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(30), Goodbye = TimeSpan.FromSeconds(1);
     private static readonly byte[] Ping = "ping"u8.ToArray(), Pong = "pong"u8.ToArray();
 
     private readonly SemaphoreSlim _sending = new(1);
 
-    /// <summary>Runs until the client leaves, is too slow, stays silent for three pings, or the service stops.</summary>
+    /// <summary>Runs until the client leaves, is too slow, stays silent for three pings, its session ends, or the service stops.</summary>
     /// <param name="messages">What to send.</param>
     /// <param name="kind">Text or binary.</param>
     /// <param name="whenCompleted">The close code when the channel completes.</param>
     public async Task RunAsync(Channel<byte[]> messages, WebSocketMessageType kind, WebSocketCloseStatus whenCompleted)
     {
         Meters.WebSockets.Inc();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, signedOut);
         try
         {
             var receiving = ReceiveAsync(end.Token);
@@ -28,6 +34,7 @@ internal sealed class LiveSocket(WebSocket socket, CancellationToken stopping) :
             var pinging = PingAsync(end.Token);
             var first = await Task.WhenAny(receiving, sending, pinging);
             var code = stopping.IsCancellationRequested ? WebSocketCloseStatus.EndpointUnavailable
+                : signedOut.IsCancellationRequested ? NotSignedIn
                 : first == sending && sending.IsCompletedSuccessfully ? whenCompleted : WebSocketCloseStatus.NormalClosure;
             // A cancelled receive would abort the socket before it could say goodbye.
             await CloseAsync(code, "");

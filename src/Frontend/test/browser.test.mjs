@@ -6,6 +6,8 @@ import { loadTypeScript } from './load-typescript.mjs';
 const { endpointsFor } = await loadTypeScript('app/lib/endpoints.ts');
 /** @type {typeof import('../app/lib/live-connection')} */
 const { LiveConnection, backoff } = await loadTypeScript('app/lib/live-connection.ts');
+/** @type {typeof import('../app/lib/refreshing')} */
+const { refreshing } = await loadTypeScript('app/lib/refreshing.ts');
 
 test('with nothing configured everything goes to the page\'s own origin', () => {
   assert.deepEqual(endpointsFor({ apiUrl: '', webSocketUrl: '' }, 'https://argus.local'), { api: '', live: 'wss://argus.local/ws', sameOrigin: true });
@@ -109,3 +111,40 @@ test('a connection that was closed on purpose stays closed', () =>
     tick(60_000);
     assert.equal(FakeSocket.opened.length, 1);
   }));
+
+/** A server that takes the newest access token only. @param {boolean} [over] whether the session is over */
+function expiring(over = false) {
+  const server = { token: 0, sent: 0, refreshes: 0 };
+  const outliving = refreshing(async () => {
+    server.refreshes++;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (!over) server.token = 1;
+    return !over;
+  });
+  const send = async () => {
+    server.sent++;
+    return new Response(null, { status: server.token === 1 ? 204 : 401 });
+  };
+  return { server, request: () => outliving(send) };
+}
+
+test('a request that is answered 401 is sent once more after a refresh', async () => {
+  const { server, request } = expiring();
+  assert.equal((await request()).status, 204);
+  assert.equal((await request()).status, 204);
+  assert.deepEqual([server.sent, server.refreshes], [3, 1]);
+});
+
+test('requests that fail together share one refresh', async () => {
+  const { server, request } = expiring();
+  const answers = await Promise.all([request(), request(), request()]);
+  assert.deepEqual(answers.map(({ status }) => status), [204, 204, 204]);
+  assert.deepEqual([server.sent, server.refreshes], [6, 1]);
+});
+
+test('when the session is over the 401 stands, and a later request asks again', async () => {
+  const { server, request } = expiring(true);
+  assert.equal((await request()).status, 401);
+  assert.equal((await request()).status, 401);
+  assert.deepEqual([server.sent, server.refreshes], [2, 2]);
+});

@@ -1,7 +1,9 @@
 import { endpoints } from './endpoints';
+import { refreshing } from './refreshing';
 import type { Camera, CameraDraft, CameraEvent, Page, Readiness, SignIn, User } from './types';
 
 const TOKEN = 'argusai-token';
+const REFRESH_TOKEN = 'argusai-refresh-token';
 
 /** An answer that is no success, with the problem's `detail` as message; status 0 when there was no answer at all. */
 export class ApiError extends Error {
@@ -18,8 +20,26 @@ export function token(): string | null {
   return endpoints().sameOrigin ? null : sessionStorage.getItem(TOKEN);
 }
 
-/** Calls the API and gives the raw answer; throws {@link ApiError} when it cannot be reached. */
-export async function call(path: string, init: RequestInit = {}): Promise<Response> {
+/** Calls the API and gives the raw answer, after a refresh when the access token has expired; throws {@link ApiError} when it cannot be reached. */
+export const call = (path: string, init?: RequestInit): Promise<Response> => outliving(() => send(path, init));
+
+const outliving = refreshing(async () => {
+  const known = endpoints().sameOrigin ? null : sessionStorage.getItem(REFRESH_TOKEN);
+  const response = await send('/api/v1/auth/refresh', body({ refresh_token: known }));
+  if (response.status === 401) return false;
+  if (!response.ok) throw new ApiError(response.status, await problemOf(response));
+  remember((await response.json()) as SignIn);
+  return true;
+});
+
+/** Keeps the tokens where the cookies do not reach. */
+function remember(answer: SignIn): void {
+  if (endpoints().sameOrigin) return;
+  sessionStorage.setItem(TOKEN, answer.access_token);
+  sessionStorage.setItem(REFRESH_TOKEN, answer.refresh_token);
+}
+
+async function send(path: string, init: RequestInit = {}): Promise<Response> {
   const { api, sameOrigin } = endpoints();
   const headers = new Headers(init.headers);
   const bearer = token();
@@ -32,8 +52,8 @@ export async function call(path: string, init: RequestInit = {}): Promise<Respon
   }
 }
 
-async function json<Answer>(path: string, init?: RequestInit): Promise<Answer> {
-  const response = await call(path, init);
+async function json<Answer>(path: string, init?: RequestInit, via = call): Promise<Answer> {
+  const response = await via(path, init);
   if (!response.ok) throw new ApiError(response.status, await problemOf(response));
   return (await response.json()) as Answer;
 }
@@ -50,14 +70,15 @@ const body = (value: unknown): RequestInit => ({
 });
 
 export async function signIn(username: string, password: string): Promise<User> {
-  const answer = await json<SignIn>('/api/v1/auth/login', body({ username, password }));
-  if (!endpoints().sameOrigin) sessionStorage.setItem(TOKEN, answer.access_token);
+  const answer = await json<SignIn>('/api/v1/auth/login', body({ username, password }), send);
+  remember(answer);
   return answer.user;
 }
 
 export async function signOut(): Promise<void> {
-  await call('/api/v1/auth/logout', { method: 'POST' });
+  await send('/api/v1/auth/logout', body({ refresh_token: sessionStorage.getItem(REFRESH_TOKEN) }));
   sessionStorage.removeItem(TOKEN);
+  sessionStorage.removeItem(REFRESH_TOKEN);
 }
 
 export const me = (signal: AbortSignal) => json<User>('/api/v1/auth/me', { signal });

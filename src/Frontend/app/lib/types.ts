@@ -9,8 +9,10 @@ export interface User {
 export interface SignIn {
   access_token: string;
   token_type: string;
-  /** Seconds. */
+  /** Seconds until the access token expires. */
   expires_in: number;
+  /** Good once, for the next pair. */
+  refresh_token: string;
   user: User;
 }
 
