@@ -57,6 +57,9 @@ public sealed record BackendSettings
     /// <summary>The AI providers that have a key, in the order of the environment table.</summary>
     public required IReadOnlyList<ProviderSettings> Providers { get; init; }
 
+    /// <summary>The AI providers' servers that are not their own, by provider; also for one whose key is entered later.</summary>
+    public IReadOnlyDictionary<string, Uri> ProviderServers { get; init; } = new Dictionary<string, Uri>();
+
     /// <summary><c>VAPID_PUBLIC_KEY</c>, <c>VAPID_PRIVATE_KEY</c> and <c>VAPID_SUBJECT</c>; null when push is off.</summary>
     public VapidSettings? Vapid { get; init; }
 }

@@ -102,6 +102,7 @@ public sealed class SettingsReader
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(Value(BackendEnvironment.TimeZone)),
             Certificate = certificate,
             Providers = [.. Providers()],
+            ProviderServers = ProviderServers(),
             Vapid = Optional(BackendEnvironment.VapidPublicKey) is { } known && Optional(BackendEnvironment.VapidPrivateKey) is { } hidden ? new(known, hidden, Value(BackendEnvironment.VapidSubject)) : null,
         };
     }
@@ -116,6 +117,13 @@ public sealed class SettingsReader
             if (Optional(variable) is { } secret)
                 yield return new(prefix.ToLowerInvariant(), secret, Optional(baseUrl) is { } url ? new Uri(url) : null);
         }
+    }
+
+    private Dictionary<string, Uri> ProviderServers()
+    {
+        const string baseUrl = "_BASE_URL";
+        return BackendEnvironment.AiProviders.Where(v => v.Name.EndsWith(baseUrl, StringComparison.Ordinal) && Optional(v) is not null)
+            .ToDictionary(v => v.Name[..^baseUrl.Length].ToLowerInvariant(), v => new Uri(Optional(v)!));
     }
 
     private string Value(EnvironmentVariable variable) => Optional(variable) ?? variable.Default ?? "";
