@@ -8,7 +8,7 @@ namespace ArgusAI.Backend.Tests;
 /// <summary>Traces reach a collector that is named, tell nothing they should not, and cost nothing otherwise.</summary>
 public sealed class TraceTests
 {
-    private static async Task<string> ContainsAsync(DescribedHome home, params string[] texts)
+    internal static async Task<string> ContainsAsync(DescribedHome home, params string[] texts)
     {
         var waited = Stopwatch.StartNew();
         while (true)
@@ -35,12 +35,12 @@ public sealed class TraceTests
         await backend.Client.GetStringAsync("/metrics");
         await backend.GetJsonAsync("/api/v1/system/health");
         backend.Client.DefaultRequestHeaders.UserAgent.ParseAdd("agent-hunter2");
-        using (var refused = await backend.Client.GetAsync("/api/v1/events?token=hunter2&camera_id=hunter2")) Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
+        using (var refused = await backend.Client.GetAsync("/api/v1/cameras?token=hunter2&q=hunter2")) Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
         await backend.SignInAsync();
         var id = await home.AddEventAsync();
         using (var asked = await backend.Client.PostAsync($"/api/v1/events/{id}/describe?x=hunter2", null)) asked.EnsureSuccessStatusCode();
 
-        string sent = await ContainsAsync(home, "argusai-backend", "/api/v1/events/{id:guid}/describe", "/api/v1/auth/login", "event.describe", "event.ask_provider", "ai.provider", id.ToString(), "url.full", "/api/v1/events");
+        string sent = await ContainsAsync(home, "argusai-backend", "/api/v1/events/{id:guid}/describe", "/api/v1/auth/login", "event.describe", "event.ask_provider", "ai.provider", id.ToString(), "url.full", "/api/v1/cameras");
 
         Assert.All(home.Server.For("collector"), r => Assert.Equal(("POST", "/collector/v1/traces", "application/x-protobuf"), (r.Method, r.Path, r.Headers["Content-Type"])));
         foreach (string secret in new[] { "hunter2", BackendProcess.AdminPassword, DescribedHome.Key("openai"), "parked car", "/health", "/metrics", "url.query", "user_agent", "chat/completions" })

@@ -67,8 +67,7 @@ public sealed record BackendSettings
 /// <summary>One AI provider with a key.</summary>
 /// <param name="Name"><c>openai</c>, <c>xai</c>, <c>anthropic</c> or <c>google_ai</c>.</param>
 /// <param name="ApiKey">Its key. Never print it.</param>
-/// <param name="BaseUrl">Its server, when it is not the provider's own.</param>
-public sealed record ProviderSettings(string Name, string ApiKey, Uri? BaseUrl)
+public sealed record ProviderSettings(string Name, string ApiKey)
 {
     /// <summary>Says which provider, never the key.</summary>
     public override string ToString() => Name;

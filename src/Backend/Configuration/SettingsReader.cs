@@ -113,9 +113,7 @@ public sealed class SettingsReader
         foreach (var variable in BackendEnvironment.AiProviders.Where(v => v.Name.EndsWith(key, StringComparison.Ordinal)))
         {
             string prefix = variable.Name[..^key.Length];
-            var baseUrl = BackendEnvironment.AiProviders.Single(v => v.Name == prefix + "_BASE_URL");
-            if (Optional(variable) is { } secret)
-                yield return new(prefix.ToLowerInvariant(), secret, Optional(baseUrl) is { } url ? new Uri(url) : null);
+            if (Optional(variable) is { } secret) yield return new(prefix.ToLowerInvariant(), secret);
         }
     }
 

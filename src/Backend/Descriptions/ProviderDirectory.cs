@@ -6,35 +6,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArgusAI.Backend.Descriptions;
 
-/// <summary>A provider as it is set up now.</summary>
-/// <param name="Provider">How it is spoken to.</param>
-/// <param name="Key">Its key; null without one. Never print it.</param>
-/// <param name="Source">Where the key comes from.</param>
-/// <param name="IsStored">Whether the database holds a key for it, used or not.</param>
-/// <param name="Model">The model that is asked.</param>
-/// <param name="BaseUrl">Its server, when it is not the provider's own.</param>
-internal sealed record ProviderState(IVisionProvider Provider, string? Key, KeySource Source, bool IsStored, string Model, Uri? BaseUrl)
-{
-    /// <summary>Its name.</summary>
-    public string Name => Provider.Name;
-
-    /// <summary>Says which provider, never the key.</summary>
-    public override string ToString() => Name;
-}
-
-/// <summary>Where a provider's key comes from.</summary>
-internal enum KeySource
-{
-    /// <summary>There is none.</summary>
-    None,
-
-    /// <summary>An environment variable, which wins over a stored one.</summary>
-    Environment,
-
-    /// <summary>The database.</summary>
-    Stored,
-}
-
 /// <summary>Which providers have a key, which models are asked and in which order; read from the database once, and again after a change.</summary>
 internal sealed class ProviderDirectory(ArgusDatabase database, BackendSettings settings, Fernet fernet, ILogger<ProviderDirectory> log) : IDisposable
 {
@@ -43,6 +14,9 @@ internal sealed class ProviderDirectory(ArgusDatabase database, BackendSettings 
 
     /// <summary>The setting that holds the models: a JSON object, name → model.</summary>
     public const string ModelsSetting = "ai_models";
+
+    /// <summary>Characters of a model's name, as the database takes them.</summary>
+    public const int LongestModel = 100;
 
     private readonly SemaphoreSlim _changing = new(1);
     private volatile IReadOnlyList<ProviderState>? _known;
@@ -68,35 +42,36 @@ internal sealed class ProviderDirectory(ArgusDatabase database, BackendSettings 
     /// <summary>Forgets what was read: someone else wrote these tables, as a restored backup does.</summary>
     public void Forget() => _known = null;
 
-    /// <summary>Stores a key, or removes it when it is empty; null leaves it.</summary>
-    public Task SetKeyAsync(string provider, string key, CancellationToken cancel) => ChangeAsync(async context =>
+    /// <summary>Stores a key, or removes it when it is empty.</summary>
+    public async Task SetKeyAsync(string provider, string key, CancellationToken cancel)
     {
-        var row = await context.ProviderKeys.SingleOrDefaultAsync(k => k.Provider == provider, cancel);
-        if (key.Length == 0)
+        await ChangeAsync(async context =>
         {
-            if (row is not null) context.ProviderKeys.Remove(row);
-        }
-        else
-        {
+            var row = await context.ProviderKeys.SingleOrDefaultAsync(k => k.Provider == provider, cancel);
+            if (key.Length == 0)
+            {
+                if (row is not null) context.ProviderKeys.Remove(row);
+                return;
+            }
+
             if (row is null) context.ProviderKeys.Add(row = new() { Provider = provider, KeyToken = "" });
             (row.KeyToken, row.UpdatedAt) = (fernet.Encrypt(key), UtcTime.Now);
-        }
-
+        }, cancel);
         log.LogInformation("The stored key of {Provider} is {Change}", provider, key.Length == 0 ? "removed" : "set");
-    }, cancel);
+    }
 
     /// <summary>Sets the model that a provider is asked for; empty means its default.</summary>
     public Task SetModelAsync(string provider, string model, CancellationToken cancel) => ChangeAsync(async context =>
     {
-        var models = new Dictionary<string, string>(await ReadSettingAsync<Dictionary<string, string>>(context, ModelsSetting, cancel) ?? []);
+        var models = new Dictionary<string, string>(await JsonSettings.ReadAsync<Dictionary<string, string>>(context, ModelsSetting, cancel) ?? []);
         if (model.Length == 0) models.Remove(provider);
         else models[provider] = model;
-        await WriteSettingAsync(context, ModelsSetting, JsonSerializer.Serialize(models), cancel);
+        await JsonSettings.WriteAsync(context, ModelsSetting, JsonSerializer.Serialize(models), cancel);
     }, cancel);
 
     /// <summary>Sets the order; providers that are not named come after those that are.</summary>
     public Task SetOrderAsync(IReadOnlyList<string> names, CancellationToken cancel) =>
-        ChangeAsync(context => WriteSettingAsync(context, OrderSetting, JsonSerializer.Serialize(names), cancel), cancel);
+        ChangeAsync(context => JsonSettings.WriteAsync(context, OrderSetting, JsonSerializer.Serialize(names), cancel), cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _changing.Dispose();
@@ -121,8 +96,8 @@ internal sealed class ProviderDirectory(ArgusDatabase database, BackendSettings 
     {
         await using var context = database.CreateDbContext();
         var stored = await context.ProviderKeys.AsNoTracking().ToDictionaryAsync(k => k.Provider, k => k.KeyToken, cancel);
-        var models = await ReadSettingAsync<Dictionary<string, string?>>(context, ModelsSetting, cancel) ?? [];
-        var order = await ReadSettingAsync<List<string?>>(context, OrderSetting, cancel) ?? [];
+        var models = await JsonSettings.ReadAsync<Dictionary<string, string?>>(context, ModelsSetting, cancel) ?? [];
+        var order = await JsonSettings.ReadAsync<List<string?>>(context, OrderSetting, cancel) ?? [];
         return [.. KnownProviders.All.OrderBy(p => order.IndexOf(p.Name) is >= 0 and var place ? place : int.MaxValue).Select(p => State(p, stored.GetValueOrDefault(p.Name), models.GetValueOrDefault(p.Name)))];
     }
 
@@ -133,26 +108,6 @@ internal sealed class ProviderDirectory(ArgusDatabase database, BackendSettings 
         if (token is not null && stored is null)
             log.LogWarning("The stored key of {Provider} cannot be decrypted: ENCRYPTION_KEY is not the one it was stored with; enter the key again", provider.Name);
         return new(provider, given ?? stored, given is not null ? KeySource.Environment : stored is not null ? KeySource.Stored : KeySource.None,
-            token is not null, string.IsNullOrEmpty(model) ? provider.DefaultModel : model, settings.ProviderServers.GetValueOrDefault(provider.Name));
-    }
-
-    // What is not the JSON that is expected counts as not set: the defaults are better than no descriptions.
-    private static async Task<T?> ReadSettingAsync<T>(ArgusContext context, string name, CancellationToken cancel) where T : class
-    {
-        try
-        {
-            return await context.Settings.AsNoTracking().Where(s => s.Name == name).Select(s => s.Value).SingleOrDefaultAsync(cancel) is { } json ? JsonSerializer.Deserialize<T>(json) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static async Task WriteSettingAsync(ArgusContext context, string name, string json, CancellationToken cancel)
-    {
-        var row = await context.Settings.SingleOrDefaultAsync(s => s.Name == name, cancel);
-        if (row is null) context.Settings.Add(row = new() { Name = name, Value = "" });
-        (row.Value, row.UpdatedAt) = (json, UtcTime.Now);
+            token is not null, model is { Length: > 0 and <= LongestModel } ? model : provider.DefaultModel, settings.ProviderServers.GetValueOrDefault(provider.Name));
     }
 }

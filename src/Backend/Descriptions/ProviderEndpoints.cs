@@ -27,7 +27,7 @@ public sealed record ProviderChange(string? Key, string? Model);
 /// <summary>Which AI providers are set up, and whether they answer. Without any, events simply have no description.</summary>
 internal static partial class ProviderEndpoints
 {
-    private const int LongestKey = 500, LongestModel = 100;
+    private const int LongestKey = 500, LongestModel = ProviderDirectory.LongestModel;
 
     /// <summary>Adds them.</summary>
     public static void MapProviders(this IEndpointRouteBuilder routes)

@@ -195,9 +195,11 @@ public sealed class DescriptionApiTests(PostgresServer postgres) : IClassFixture
     }
 
     [Fact]
-    public async Task Motion_in_real_footage_is_described_without_being_asked_for()
+    public async Task Motion_in_real_footage_is_described_without_being_asked_for_and_traced()
     {
         await using var home = await HomeAsync("sqlite", "openai");
+        home.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"{home.Server.Address}collector";
+        home.Server.Answers("collector", new Reply(200, ""));
         home.Server.Answers("openai", ProviderShapes.Says("openai"));
         File.Copy(Requirements.Footage, home.In("vtest.avi"));
         await using var backend = await home.StartBackendAsync();
@@ -207,6 +209,7 @@ public sealed class DescriptionApiTests(PostgresServer postgres) : IClassFixture
 
         await backend.EventuallyAsync("/api/v1/events", page => page.GetProperty("items").EnumerateArray().Any(e => e.GetProperty("description").ValueKind == JsonValueKind.String));
 
-        Assert.Contains("data:image/jpeg;base64,/9j/", home.Server.Requests[0].Text, StringComparison.Ordinal);
+        Assert.Contains("data:image/jpeg;base64,/9j/", home.Server.For("openai")[0].Text, StringComparison.Ordinal);
+        await TraceTests.ContainsAsync(home, "event.store", "event.describe");
     }
 }
