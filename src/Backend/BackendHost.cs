@@ -8,6 +8,7 @@ using ArgusAI.Backend.Descriptions;
 using ArgusAI.Backend.Events;
 using ArgusAI.Backend.Http;
 using ArgusAI.Backend.Live;
+using ArgusAI.Backend.Observability;
 using ArgusAI.Backend.Push;
 using ArgusAI.Backend.Storage;
 using ArgusAI.Backend.SystemState;
@@ -37,11 +38,12 @@ internal static class BackendHost
         services.AddSingleton<Readiness>().AddHostedService(s => s.GetRequiredService<Readiness>());
         services.AddSingleton(new Fernet(new[] { settings.EncryptionKey, settings.EncryptionKeyPrevious }.OfType<string>()));
         services.AddSingleton<LiveHub>().AddSingleton<Thumbnails>();
+        // Stopped in reverse: first the cameras, then the events they left, then what describes and announces these.
         services.AddSingleton<PushClient>().AddSingleton<PushSender>().AddHostedService(s => s.GetRequiredService<PushSender>());
-        // Stopped in reverse: first the cameras, then the events they left.
+        services.AddDescriptions();
         services.AddSingleton<EventRecorder>().AddHostedService(s => s.GetRequiredService<EventRecorder>());
         services.AddSingleton<CameraSupervisor>().AddHostedService(s => s.GetRequiredService<CameraSupervisor>());
-        services.AddSingleton<ProviderProbe>().AddHttpClient(ProviderProbe.Client, c => c.Timeout = TimeSpan.FromSeconds(15));
+        services.AddTraces(settings);
         AddWeb(services, settings);
 
         var app = builder.Build();
@@ -60,7 +62,7 @@ internal static class BackendHost
         app.MapCameras();
         app.MapEvents();
         app.MapLive();
-        app.MapProviders();
+        app.MapDescriptions();
         app.MapPush();
         return app;
     }

@@ -57,6 +57,9 @@ public sealed record BackendSettings
     /// <summary>The AI providers that have a key, in the order of the environment table.</summary>
     public required IReadOnlyList<ProviderSettings> Providers { get; init; }
 
+    /// <summary>The AI providers' servers that are not their own, by provider; also for one whose key is entered later.</summary>
+    public IReadOnlyDictionary<string, Uri> ProviderServers { get; init; } = new Dictionary<string, Uri>();
+
     /// <summary><c>VAPID_PUBLIC_KEY</c>, <c>VAPID_PRIVATE_KEY</c> and <c>VAPID_SUBJECT</c>; null when push is off.</summary>
     public VapidSettings? Vapid { get; init; }
 }
@@ -64,8 +67,7 @@ public sealed record BackendSettings
 /// <summary>One AI provider with a key.</summary>
 /// <param name="Name"><c>openai</c>, <c>xai</c>, <c>anthropic</c> or <c>google_ai</c>.</param>
 /// <param name="ApiKey">Its key. Never print it.</param>
-/// <param name="BaseUrl">Its server, when it is not the provider's own.</param>
-public sealed record ProviderSettings(string Name, string ApiKey, Uri? BaseUrl)
+public sealed record ProviderSettings(string Name, string ApiKey)
 {
     /// <summary>Says which provider, never the key.</summary>
     public override string ToString() => Name;

@@ -111,6 +111,7 @@ public sealed class SettingsReader
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(Value(BackendEnvironment.TimeZone)),
             Certificate = certificate,
             Providers = [.. Providers()],
+            ProviderServers = ProviderServers(),
             Vapid = Optional(BackendEnvironment.VapidPublicKey) is { } known && Optional(BackendEnvironment.VapidPrivateKey) is { } hidden ? new(known, hidden, Value(BackendEnvironment.VapidSubject)) : null,
         };
     }
@@ -121,10 +122,15 @@ public sealed class SettingsReader
         foreach (var variable in BackendEnvironment.AiProviders.Where(v => v.Name.EndsWith(key, StringComparison.Ordinal)))
         {
             string prefix = variable.Name[..^key.Length];
-            var baseUrl = BackendEnvironment.AiProviders.Single(v => v.Name == prefix + "_BASE_URL");
-            if (Optional(variable) is { } secret)
-                yield return new(prefix.ToLowerInvariant(), secret, Optional(baseUrl) is { } url ? new Uri(url) : null);
+            if (Optional(variable) is { } secret) yield return new(prefix.ToLowerInvariant(), secret);
         }
+    }
+
+    private Dictionary<string, Uri> ProviderServers()
+    {
+        const string baseUrl = "_BASE_URL";
+        return BackendEnvironment.AiProviders.Where(v => v.Name.EndsWith(baseUrl, StringComparison.Ordinal) && Optional(v) is not null)
+            .ToDictionary(v => v.Name[..^baseUrl.Length].ToLowerInvariant(), v => new Uri(Optional(v)!));
     }
 
     private string Value(EnvironmentVariable variable) => Optional(variable) ?? variable.Default ?? "";

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Security.Authentication;
-using ArgusAI.Backend.Configuration;
+using ArgusAI.Backend.Descriptions.Providers;
 using ArgusAI.Backend.Observability;
 
 namespace ArgusAI.Backend.Descriptions;
@@ -18,7 +18,7 @@ internal sealed class ProviderProbe(IHttpClientFactory clients)
     public const string Client = "ai-providers";
 
     /// <summary>Asks. Never throws for what the provider or the network does.</summary>
-    public async Task<ProviderTest> AskAsync(ProviderSettings provider, CancellationToken cancel)
+    public async Task<ProviderTest> AskAsync(ProviderState provider, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
         var test = await SendAsync(provider, cancel);
@@ -27,7 +27,7 @@ internal sealed class ProviderProbe(IHttpClientFactory clients)
         return test;
     }
 
-    private async Task<ProviderTest> SendAsync(ProviderSettings provider, CancellationToken cancel)
+    private async Task<ProviderTest> SendAsync(ProviderState provider, CancellationToken cancel)
     {
         using var request = Request(provider);
         try
@@ -55,20 +55,10 @@ internal sealed class ProviderProbe(IHttpClientFactory clients)
         }
     }
 
-    // Paths and headers as each provider's own reference gives them for "list models".
-    private static HttpRequestMessage Request(ProviderSettings provider)
+    private static HttpRequestMessage Request(ProviderState provider)
     {
-        var (server, path, header, value) = provider.Name switch
-        {
-            "openai" => ("https://api.openai.com/v1", "/models", "Authorization", "Bearer " + provider.ApiKey),
-            "xai" => ("https://api.x.ai/v1", "/models", "Authorization", "Bearer " + provider.ApiKey),
-            "anthropic" => ("https://api.anthropic.com", "/v1/models", "x-api-key", provider.ApiKey),
-            "google_ai" => ("https://generativelanguage.googleapis.com", "/v1beta/models", "x-goog-api-key", provider.ApiKey),
-            _ => throw new ArgumentOutOfRangeException(nameof(provider), provider.Name, "expected a provider of the environment table"),
-        };
-        var request = new HttpRequestMessage(HttpMethod.Get, (provider.BaseUrl?.AbsoluteUri.TrimEnd('/') ?? server) + path);
-        request.Headers.TryAddWithoutValidation(header, value);
-        if (provider.Name == "anthropic") request.Headers.Add("anthropic-version", "2023-06-01");
+        var request = new HttpRequestMessage(HttpMethod.Get, provider.Provider.Address(provider.BaseUrl, provider.Provider.ModelsPath));
+        provider.Provider.Authorize(request.Headers, provider.Key!);
         return request;
     }
 }

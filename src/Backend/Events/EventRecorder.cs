@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using ArgusAI.Backend.Descriptions;
 using ArgusAI.Backend.Live;
 using ArgusAI.Backend.Observability;
 using ArgusAI.Backend.Push;
@@ -12,7 +13,7 @@ namespace ArgusAI.Backend.Events;
 internal sealed record PendingEvent(MotionEvent Event, string CameraName, byte[] Thumbnail);
 
 /// <summary>Stores events one after the other, beside the cameras' readers: a slow disk never slows a camera.</summary>
-internal sealed class EventRecorder(ArgusDatabase database, Thumbnails thumbnails, LiveHub live, PushSender push, ILogger<EventRecorder> log) : BackgroundService
+internal sealed class EventRecorder(ArgusDatabase database, Thumbnails thumbnails, LiveHub live, Describer descriptions, PushSender push, ILogger<EventRecorder> log) : BackgroundService
 {
     private readonly Channel<PendingEvent> _queue = Channel.CreateBounded<PendingEvent>(
         new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, Dropped);
@@ -57,6 +58,7 @@ internal sealed class EventRecorder(ArgusDatabase database, Thumbnails thumbnail
     private async Task StoreAsync(PendingEvent pending, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
+        using var activity = Activities.Source.StartActivity("event.store");
         // The file first: a row never points to a thumbnail that is not there.
         await thumbnails.WriteAsync(pending.Event.Id, pending.Event.Timestamp, pending.Thumbnail, cancel);
         await using var context = database.CreateDbContext();
@@ -74,6 +76,7 @@ internal sealed class EventRecorder(ArgusDatabase database, Thumbnails thumbnail
         Meters.EventTime.WithLabels("store").Observe(Stopwatch.GetElapsedTime(start).TotalSeconds);
         live.Broadcast(LiveTypes.EventCreated, EventView.Of(pending.Event, pending.CameraName));
         push.Announce(pending.Event, pending.CameraName);
+        descriptions.Offer(pending.Event);
         log.LogInformation("Event {EventId} of camera {CameraId}, confidence {Confidence}", pending.Event.Id, pending.Event.CameraId, Math.Round(pending.Event.Confidence, 3));
     }
 }

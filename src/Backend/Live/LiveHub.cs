@@ -12,6 +12,9 @@ public static class LiveTypes
     /// <summary>An event was stored.</summary>
     public const string EventCreated = "EVENT_CREATED";
 
+    /// <summary>An event changed: its description arrived.</summary>
+    public const string EventUpdated = "EVENT_UPDATED";
+
     /// <summary>Something moves; the event follows once it is stored.</summary>
     public const string MotionDetected = "MOTION_DETECTED";
 

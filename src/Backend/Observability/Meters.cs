@@ -38,6 +38,9 @@ internal static class Meters
     /// <summary>Seconds a call to an AI provider takes.</summary>
     public static readonly Histogram AiTime = Metrics.CreateHistogram("ai_api_duration_seconds", "Time an AI provider takes to answer.", "provider");
 
+    /// <summary>Events that a description was wanted for, by what became of it: <c>described</c>, <c>failed</c>, <c>dropped</c>.</summary>
+    public static readonly Counter Descriptions = Metrics.CreateCounter("event_descriptions_total", "Events that a description was wanted for, by what became of it.", "status");
+
     /// <summary>Open WebSockets.</summary>
     public static readonly Gauge WebSockets = Metrics.CreateGauge("ws_connections", "Open WebSockets.");
 
