@@ -1,8 +1,6 @@
-using System.Globalization;
 using ArgusAI.Backend.Http;
 using ArgusAI.Backend.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace ArgusAI.Backend.Events;
@@ -24,22 +22,24 @@ internal static class EventEndpoints
     }
 
     private static async Task<Results<Ok<EventPage>, ValidationProblem>> ListAsync(
-        ArgusDatabase database, CancellationToken cancel,
-        [FromQuery(Name = "camera_id")] Guid? cameraId = null, int limit = DefaultLimit, string? cursor = null)
+        [AsParameters] EventFilterQuery query, ArgusDatabase database, EventCounts counts, CancellationToken cancel, int limit = DefaultLimit, string? cursor = null)
     {
-        if (limit is < 1 or > MostLimit) return Problems.Invalid(new() { ["limit"] = [$"must be from 1 to {MostLimit}."] });
-        if (cursor is not null && ReadCursor(cursor) is null) return Problems.Invalid(new() { ["cursor"] = ["is not one that this API gave."] });
+        var errors = new Dictionary<string, string[]>();
+        var filter = query.Read(errors);
+        if (limit is < 1 or > MostLimit) errors["limit"] = [$"must be from 1 to {MostLimit}."];
+        EventCursor? after = cursor is null ? null : EventCursor.Read(cursor);
+        if (cursor is not null && after is null) errors["cursor"] = ["is not one that this API gave."];
+        if (errors.Count > 0) return Problems.Invalid(errors);
 
         await using var context = database.CreateDbContext();
-        var matching = context.Events.AsNoTracking().Where(e => cameraId == null || e.CameraId == cameraId);
-        int total = await matching.CountAsync(cancel);
-        if (cursor is not null && ReadCursor(cursor) is { } after)
-            matching = matching.Where(e => e.Timestamp < after.Timestamp || (e.Timestamp == after.Timestamp && e.Id.CompareTo(after.Id) < 0));
+        var matching = await filter.OfAsync(context, cancel);
+        int total = await counts.OfAsync(filter, matching, cancel);
         // One more than asked for tells whether another page follows.
-        var found = await matching.OrderByDescending(e => e.Timestamp).ThenByDescending(e => e.Id).Take(limit + 1)
+        var found = await (after?.Following(matching) ?? matching).OrderByDescending(e => e.Timestamp).ThenByDescending(e => e.Id).Take(limit + 1)
             .Select(e => new { Event = e, CameraName = e.Camera!.Name }).ToListAsync(cancel);
-        var items = found.Take(limit).Select(f => EventView.Of(f.Event, f.CameraName)).ToList();
-        return TypedResults.Ok(new EventPage(items, found.Count > limit ? WriteCursor(items[^1]) : null, total));
+        var items = new List<EventView>(limit);
+        foreach (var f in found.Take(limit)) items.Add(EventView.Of(f.Event, f.CameraName));
+        return TypedResults.Ok(new EventPage(items, found.Count > limit ? new EventCursor(items[^1].Timestamp, items[^1].Id).ToString() : null, total));
     }
 
     private static async Task<Results<Ok<EventView>, ProblemHttpResult>> GetAsync(Guid id, ArgusDatabase database, CancellationToken cancel)
@@ -67,15 +67,5 @@ internal static class EventEndpoints
         return timestamp is { } time && thumbnails.PathOf(id, time) is var path && File.Exists(path)
             ? TypedResults.PhysicalFile(path, "image/jpeg", enableRangeProcessing: true)
             : Problems.NotFound("thumbnail");
-    }
-
-    private static string WriteCursor(EventView last) => string.Create(CultureInfo.InvariantCulture, $"{last.Timestamp.Ticks}-{last.Id:N}");
-
-    private static (DateTime Timestamp, Guid Id)? ReadCursor(string cursor)
-    {
-        int dash = cursor.IndexOf('-', StringComparison.Ordinal);
-        return dash > 0 && long.TryParse(cursor.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
-            && ticks <= DateTime.MaxValue.Ticks && Guid.TryParseExact(cursor.AsSpan(dash + 1), "N", out var id)
-            ? (new DateTime(ticks, DateTimeKind.Utc), id) : null;
     }
 }
