@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ArgusAI.Backend.Events;
 
-/// <summary>Reading and deleting events.</summary>
+/// <summary>Events: listed and shown here; their files, their deletion and their export beside it.</summary>
 internal static class EventEndpoints
 {
     private const int DefaultLimit = 50, MostLimit = 200;
@@ -16,9 +16,9 @@ internal static class EventEndpoints
         var group = routes.MapGroup("/api/v1/events").WithTags("Events").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapGet("", ListAsync).WithSummary("Events, newest first, a page at a time");
         group.MapGet("/{id:guid}", GetAsync).WithSummary("One event").ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete an event and its files").ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapGet("/{id:guid}/thumbnail", ThumbnailAsync).WithSummary("An event's picture, 320×180")
-            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
+        EventExport.Map(routes);
+        routes.MapEventFiles();
+        routes.MapEventDeletion();
     }
 
     private static async Task<Results<Ok<EventPage>, ValidationProblem>> ListAsync(
@@ -48,24 +48,5 @@ internal static class EventEndpoints
         return await context.Events.AsNoTracking().Include(e => e.Camera).SingleOrDefaultAsync(e => e.Id == id, cancel) is { } found
             ? TypedResults.Ok(EventView.Of(found, found.Camera!.Name))
             : Problems.NotFound("event");
-    }
-
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, ArgusDatabase database, Thumbnails thumbnails, CancellationToken cancel)
-    {
-        await using var context = database.CreateDbContext();
-        if (await context.Events.SingleOrDefaultAsync(e => e.Id == id, cancel) is not { } found) return Problems.NotFound("event");
-        context.Events.Remove(found);
-        await context.SaveChangesAsync(cancel);
-        thumbnails.Delete(found.Id, found.Timestamp);
-        return TypedResults.NoContent();
-    }
-
-    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> ThumbnailAsync(Guid id, ArgusDatabase database, Thumbnails thumbnails, CancellationToken cancel)
-    {
-        await using var context = database.CreateDbContext();
-        var timestamp = await context.Events.AsNoTracking().Where(e => e.Id == id).Select(e => (DateTime?)e.Timestamp).SingleOrDefaultAsync(cancel);
-        return timestamp is { } time && thumbnails.PathOf(id, time) is var path && File.Exists(path)
-            ? TypedResults.PhysicalFile(path, "image/jpeg", enableRangeProcessing: true)
-            : Problems.NotFound("thumbnail");
     }
 }

@@ -110,6 +110,19 @@ internal sealed class OneDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds very many events, a second apart from noon of 2026-03-01 backwards, within the database.</summary>
+    public async Task AddManyEventsAsync(Guid camera, int count, int descriptionLength)
+    {
+        await using var context = Open();
+        context.Database.SetCommandTimeout(120);
+        const string into = "INSERT INTO events (id, camera_id, timestamp, confidence, description, objects, frame_count, box_x, box_y, box_width, box_height) ";
+        string description = new('x', descriptionLength);
+        await context.Database.ExecuteSqlRawAsync(context.Database.IsNpgsql()
+            ? into + $"SELECT (lpad(to_hex({count} - n), 8, '0') || '-0000-7000-8000-000000000000')::uuid, '{camera}', timestamptz '2026-03-01 12:00:00Z' - n * interval '1 second', 0.5, '{description}', ',person,', 3, 0, 0, 1, 1 FROM generate_series(0, {count - 1}) n"
+            : $"WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {count - 1}) " + into
+                + $"SELECT printf('%08X-0000-7000-8000-000000000000', {count} - n), '{camera.ToString().ToUpperInvariant()}', strftime('%Y-%m-%d %H:%M:%S', '2026-03-01 12:00:00', '-' || n || ' seconds'), 0.5, '{description}', ',person,', 3, 0, 0, 1, 1 FROM s");
+    }
+
     /// <summary>Writes a file of the data folder, and the folders above it.</summary>
     public string Write(string path, byte[] content)
     {
