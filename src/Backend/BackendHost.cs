@@ -35,6 +35,7 @@ internal static class BackendHost
         services.AddSingleton(settings).AddSingleton(database).AddSingleton(parts);
         services.AddSingleton<Readiness>().AddHostedService(s => s.GetRequiredService<Readiness>());
         services.AddSingleton(new Fernet(new[] { settings.EncryptionKey, settings.EncryptionKeyPrevious }.OfType<string>()));
+        services.AddMaintenance();
         services.AddSingleton<LiveHub>().AddSingleton<Thumbnails>().AddEvents();
         // Stopped in reverse: first the cameras, then the events they left.
         services.AddSingleton<EventRecorder>().AddHostedService(s => s.GetRequiredService<EventRecorder>());
@@ -52,6 +53,7 @@ internal static class BackendHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapSystem();
+        app.MapMaintenance();
         app.MapAccounts();
         app.MapCameras();
         app.MapEvents();
