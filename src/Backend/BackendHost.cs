@@ -37,7 +37,8 @@ internal static class BackendHost
         services.AddSingleton(settings).AddSingleton(database).AddSingleton(parts);
         services.AddSingleton<Readiness>().AddHostedService(s => s.GetRequiredService<Readiness>());
         services.AddSingleton(new Fernet(new[] { settings.EncryptionKey, settings.EncryptionKeyPrevious }.OfType<string>()));
-        services.AddSingleton<LiveHub>().AddSingleton<Thumbnails>();
+        services.AddMaintenance();
+        services.AddSingleton<LiveHub>().AddSingleton<Thumbnails>().AddEvents();
         // Stopped in reverse: first the cameras, then the events they left, then what describes and announces these.
         services.AddSingleton<PushClient>().AddSingleton<PushSender>().AddHostedService(s => s.GetRequiredService<PushSender>());
         services.AddDescriptions();
@@ -57,6 +58,7 @@ internal static class BackendHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapSystem();
+        app.MapMaintenance();
         app.MapAccounts();
         app.MapUsers();
         app.MapCameras();

@@ -35,6 +35,23 @@ public abstract class ArgusContext(DbContextOptions options) : DbContext(options
     /// <summary>Browsers that are told of events.</summary>
     public DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
 
+    /// <summary>Called after every attempt to save that adds or removes events or cameras.</summary>
+    internal Action? EventsChanged { get; init; }
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        bool changesEvents = EventsChanged is not null && ChangeTracker.Entries().Any(e => e is { Entity: MotionEvent or Camera, State: EntityState.Added or EntityState.Deleted });
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            if (changesEvents) EventsChanged!();
+        }
+    }
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
