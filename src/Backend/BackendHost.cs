@@ -35,7 +35,7 @@ internal static class BackendHost
         services.AddSingleton(settings).AddSingleton(database).AddSingleton(parts);
         services.AddSingleton<Readiness>().AddHostedService(s => s.GetRequiredService<Readiness>());
         services.AddSingleton(new Fernet(new[] { settings.EncryptionKey, settings.EncryptionKeyPrevious }.OfType<string>()));
-        services.AddSingleton<LiveHub>().AddSingleton<Thumbnails>();
+        services.AddSingleton<LiveHub>().AddSingleton<Thumbnails>().AddSingleton<CapturedFiles>();
         // Stopped in reverse: first the cameras, then the events they left.
         services.AddSingleton<EventRecorder>().AddHostedService(s => s.GetRequiredService<EventRecorder>());
         services.AddSingleton<CameraSupervisor>().AddHostedService(s => s.GetRequiredService<CameraSupervisor>());
