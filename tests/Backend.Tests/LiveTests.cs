@@ -65,11 +65,11 @@ public sealed class LiveTests(FootageBackend footage) : IClassFixture<FootageBac
             if (text == "ping") continue;
             message = JsonSerializer.Deserialize<JsonElement>(text);
             types.Add(message.GetProperty("type").GetString()!);
-            if (types[^1] == "EVENT_CREATED") break;
+            // An event that began before this socket was open may be stored first: its motion was announced to nobody.
+            if (types[^1] == "EVENT_CREATED" && types.Contains("MOTION_DETECTED")) break;
         }
         while (true);
 
-        Assert.Contains("MOTION_DETECTED", types);
         var data = message.GetProperty("data");
         Assert.Equal(footage.CameraId, data.GetProperty("camera_id").GetString());
         Assert.NotEqual(default, message.GetProperty("timestamp").GetDateTime());

@@ -1,3 +1,4 @@
+using ArgusAI.Backend.Events;
 using ArgusAI.Backend.Motion;
 using ArgusAI.Backend.Storage;
 
@@ -36,6 +37,33 @@ public sealed record CameraBody
     /// <summary>Seconds between two events, 0–3600, default 30.</summary>
     public int? MotionCooldown { get; init; }
 
+    /// <summary><c>mog2</c> (default), <c>knn</c> or <c>frame_difference</c>.</summary>
+    public string? MotionAlgorithm { get; init; }
+
+    /// <summary>Polygons in which motion counts, at most 16; <c>[]</c> (default): everywhere.</summary>
+    public IReadOnlyList<MotionZone>? MotionZones { get; init; }
+
+    /// <summary>When motion counts; <c>{"windows":[]}</c> (default): always.</summary>
+    public MotionSchedule? MotionSchedule { get; init; }
+
+    /// <summary>IANA time zone of the schedule; empty (default): that of <c>TZ</c>.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Frames that an event keeps, 3–20, default 5.</summary>
+    public int? EventFrames { get; init; }
+
+    /// <summary><c>uniform</c> or <c>motion</c> (default): whether frames are chosen evenly over time or where most moves.</summary>
+    public string? FrameSelection { get; init; }
+
+    /// <summary>Whether an event keeps a clip; default false.</summary>
+    public bool? ClipEnabled { get; init; }
+
+    /// <summary>Seconds of a clip before the motion, 0–30, default 5.</summary>
+    public int? ClipPreRoll { get; init; }
+
+    /// <summary>Seconds of a clip after it, 1–60, default 10.</summary>
+    public int? ClipPostRoll { get; init; }
+
     /// <summary>What is wrong with it, by field; empty when nothing is.</summary>
     /// <param name="data">The data folder.</param>
     /// <param name="current">The camera that is changed; null for a new one.</param>
@@ -56,6 +84,14 @@ public sealed record CameraBody
         Require(FrameRate is null or (>= 1 and <= 30), "frame_rate", "must be from 1 to 30.");
         Require(MotionSensitivity is null || MotionDetector.Thresholds.ContainsKey(MotionSensitivity), "motion_sensitivity", "must be low, medium or high.");
         Require(MotionCooldown is null or (>= 0 and <= 3600), "motion_cooldown", "must be from 0 to 3600 seconds.");
+        Require(MotionAlgorithm is null || MotionAlgorithms.IsKnown(MotionAlgorithm), "motion_algorithm", "must be mog2, knn or frame_difference.");
+        Require(EventFrames is null or (>= 3 and <= 20), "event_frames", "must be from 3 to 20.");
+        Require(FrameSelection is null or FrameSelections.Uniform or FrameSelections.Motion, "frame_selection", "must be uniform or motion.");
+        Require(ClipPreRoll is null or (>= 0 and <= 30), "clip_pre_roll", "must be from 0 to 30 seconds.");
+        Require(ClipPostRoll is null or (>= 1 and <= 60), "clip_post_roll", "must be from 1 to 60 seconds.");
+        if (MotionZones is { } zones && MotionRules.Zones(zones) is { } wrongZone) errors["motion_zones"] = [wrongZone];
+        if (MotionSchedule is { } schedule && MotionRules.Schedule(schedule) is { } wrongTime) errors["motion_schedule"] = [wrongTime];
+        if (TimeZone is { } zone && MotionRules.TimeZone(zone) is { } wrongName) errors["time_zone"] = [wrongName];
 
         source = null;
         string value = Source ?? current?.Source ?? "";
@@ -80,6 +116,15 @@ public sealed record CameraBody
         camera.MotionEnabled = MotionEnabled ?? camera.MotionEnabled;
         camera.MotionSensitivity = MotionSensitivity ?? camera.MotionSensitivity;
         camera.MotionCooldown = MotionCooldown ?? camera.MotionCooldown;
+        camera.MotionAlgorithm = MotionAlgorithm ?? camera.MotionAlgorithm;
+        if (MotionZones is { } zones) camera.MotionZones = MotionJson.Write(zones);
+        if (MotionSchedule is { } schedule) camera.MotionSchedule = MotionJson.Write(schedule);
+        if (TimeZone is { } zone) camera.TimeZone = zone.Length > 0 ? zone : null;
+        camera.EventFrames = EventFrames ?? camera.EventFrames;
+        camera.FrameSelection = FrameSelection ?? camera.FrameSelection;
+        camera.ClipEnabled = ClipEnabled ?? camera.ClipEnabled;
+        camera.ClipPreRoll = ClipPreRoll ?? camera.ClipPreRoll;
+        camera.ClipPostRoll = ClipPostRoll ?? camera.ClipPostRoll;
         camera.UpdatedAt = UtcTime.Now;
     }
 

@@ -2,6 +2,7 @@ using ArgusAI.Backend.Accounts;
 using ArgusAI.Backend.Configuration;
 using ArgusAI.Backend.Events;
 using ArgusAI.Backend.Http;
+using ArgusAI.Backend.Motion;
 using ArgusAI.Backend.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -67,7 +68,7 @@ internal static class CameraEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        Guid id, ArgusDatabase database, CameraSupervisor cameras, Thumbnails thumbnails, CancellationToken cancel)
+        Guid id, ArgusDatabase database, CameraSupervisor cameras, CapturedFiles files, CancellationToken cancel)
     {
         await using var context = database.CreateDbContext();
         if (await context.Cameras.SingleOrDefaultAsync(c => c.Id == id, cancel) is not { } camera) return Problems.NotFound("camera");
@@ -75,7 +76,7 @@ internal static class CameraEndpoints
         var events = await context.Events.AsNoTracking().Where(e => e.CameraId == id).Select(e => new { e.Id, e.Timestamp }).ToListAsync(cancel);
         context.Cameras.Remove(camera);
         await context.SaveChangesAsync(cancel);
-        foreach (var gone in events) thumbnails.Delete(gone.Id, gone.Timestamp);
+        foreach (var gone in events) files.Delete(gone.Id, gone.Timestamp);
         return TypedResults.NoContent();
     }
 
@@ -88,11 +89,8 @@ internal static class CameraEndpoints
         bool hasPicture = false;
         try
         {
-            await reader.RunAsync(_ =>
-            {
-                hasPicture = true;
-                return ValueTask.CompletedTask;
-            }, cancel);
+            using var picture = new Picture();
+            await reader.RunAsync(() => picture, _ => hasPicture = true, cancel);
         }
         catch (CameraException e) when (!hasPicture)
         {

@@ -11,36 +11,43 @@ namespace ArgusAI.Backend.Cameras;
 internal interface IFrameSink
 {
     /// <summary>Motion was seen, and the cool-down is over.</summary>
-    void OnMotion(Camera camera, Motion.Motion motion, byte[] thumbnail);
+    void OnMotion(Camera camera, Motion.Motion motion);
+
+    /// <summary>What was seen of it is complete.</summary>
+    void OnEvent(Camera camera, CapturedEvent seen);
 
     /// <summary>The camera's state changed.</summary>
     void OnState(Camera camera, CameraState state);
 }
 
-/// <summary>Reads one camera for as long as it is set up: connects, watches, tries again after 1, 2, 4 … 60 s.</summary>
+/// <summary>Reads one camera for as long as it is set up: connects, watches, tries again after a while.</summary>
 internal sealed class CameraReader : IAsyncDisposable
 {
     private static readonly TimeSpan FirstFrame = TimeSpan.FromSeconds(30), Dead = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromSeconds(60);
+
+    // Being read, waiting, being looked at; and what an event holds.
+    private const int MostFrames = 1 + FrameQueue.Length + 1 + EventCapture.MostFrames;
 
     private readonly Camera _camera;
     private readonly CameraInput _input;
     private readonly IFrameSink _sink;
-    private readonly bool _canSee;
+    private readonly AnalysisSlots? _slots;
+    private readonly ScheduleClock _schedule;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
-    private DateTime _quietUntil;
 
     /// <summary>Starts reading.</summary>
     /// <param name="camera">The camera.</param>
     /// <param name="input">How FFmpeg is asked for its frames.</param>
     /// <param name="sink">Takes what is found.</param>
-    /// <param name="canSee">Whether OpenCV is there; without it frames are only counted.</param>
+    /// <param name="zone">The time zone of a camera that names none.</param>
+    /// <param name="slots">Where analysis runs; null without OpenCV: frames are only counted then.</param>
     /// <param name="log">Where faults go.</param>
-    public CameraReader(Camera camera, CameraInput input, IFrameSink sink, bool canSee, ILogger log)
+    public CameraReader(Camera camera, CameraInput input, IFrameSink sink, TimeZoneInfo zone, AnalysisSlots? slots, ILogger log)
     {
-        (_camera, _input, _sink, _canSee, _log) = (camera, input, sink, canSee, log);
+        (_camera, _input, _sink, _slots, _log) = (camera, input, sink, slots, log);
+        _schedule = new(MotionJson.Schedule(camera.MotionSchedule), camera.TimeZone is { } own ? TimeZoneInfo.FindSystemTimeZoneById(own) : zone);
         // Whoever set the camera up has a request id; what the camera does later is not part of that request.
         using (ExecutionContext.SuppressFlow()) _running = Task.Run(RunAsync);
     }
@@ -65,7 +72,7 @@ internal sealed class CameraReader : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var wait = ShortestWait;
+        var wait = new BackOff();
         while (!_stop.IsCancellationRequested)
         {
             long start = Stopwatch.GetTimestamp();
@@ -86,32 +93,58 @@ internal sealed class CameraReader : IAsyncDisposable
             }
 
             // One that ran for a while starts over quickly; one that fails at once is asked less and less.
-            if (Stopwatch.GetElapsedTime(start) > Dead) wait = ShortestWait;
-            await Task.Delay(wait, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+            if (Stopwatch.GetElapsedTime(start) > Dead) wait.Reset();
+            await Task.Delay(wait.Next(), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task ReadAsync()
     {
-        using var detector = _canSee && _camera.MotionEnabled ? new MotionDetector(_camera.MotionSensitivity) : null;
-        var counter = Meters.Frames.WithLabels(_camera.Id.ToString());
-        await new FrameReader(_input, FirstFrame, Dead).RunAsync(picture =>
+        using var pool = new FramePool(MostFrames);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        using var analysis = Analysis(pool);
+        string id = _camera.Id.ToString();
+        Prometheus.Counter.Child counter = Meters.Frames.WithLabels(id), dropped = Meters.FramesDropped.WithLabels(id);
+        var queue = new FrameQueue(picture =>
         {
-            if (State != CameraState.Connected) Enter(CameraState.Connected);
-            counter.Inc();
-            if (detector is not null) Look(detector, picture);
-            if (_canSee) Viewers.Show(picture);
-            return ValueTask.CompletedTask;
-        }, _stop.Token);
+            dropped.Inc();
+            pool.Return(picture);
+        });
+        var analysing = analysis is null ? Task.CompletedTask : AnalyseAsync(analysis, queue, end);
+        try
+        {
+            await new FrameReader(_input, FirstFrame, Dead).RunAsync(pool.Rent, picture =>
+            {
+                if (State != CameraState.Connected) Enter(CameraState.Connected);
+                counter.Inc();
+                if (_slots is not null) Viewers.Show(picture);
+                if (analysis is null) pool.Return(picture);
+                else queue.Add(picture);
+            }, end.Token);
+        }
+        finally
+        {
+            // What was read is still looked at, and the event in progress is handed over.
+            queue.Complete();
+            await analysing;
+        }
     }
 
-    private void Look(MotionDetector detector, Picture picture)
+    private FrameAnalysis? Analysis(FramePool pool) => _slots is null || !_camera.MotionEnabled ? null : new(
+        new(_camera.MotionSensitivity, _camera.MotionAlgorithm, MotionJson.Zones(_camera.MotionZones)),
+        new(_camera, _schedule, pool.Return, m => _sink.OnMotion(_camera, m), e => _sink.OnEvent(_camera, e)), _slots);
+
+    private static async Task AnalyseAsync(FrameAnalysis analysis, FrameQueue queue, CancellationTokenSource end)
     {
-        using var gray = picture.Gray();
-        if (detector.Look(gray) is not { } motion || DateTime.UtcNow < _quietUntil) return;
-        _quietUntil = DateTime.UtcNow.AddSeconds(_camera.MotionCooldown);
-        _sink.OnMotion(_camera, motion, picture.ToJpeg(Thumbnails.Width, Thumbnails.Height, 85));
+        try
+        {
+            await Task.Run(() => analysis.RunAsync(queue));
+        }
+        finally
+        {
+            // Frames that nobody looks at need not be read.
+            await end.CancelAsync();
+        }
     }
 
     private void Enter(CameraState state)

@@ -22,6 +22,7 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
     private readonly ConcurrentDictionary<Guid, CameraReader> _readers = new();
     private readonly ConcurrentDictionary<Guid, CameraState> _unread = new();
     private readonly SemaphoreSlim _changing = new(1);
+    private readonly AnalysisSlots _slots = new();
     private bool _canSee;
 
     /// <summary>How many cameras are set up.</summary>
@@ -31,6 +32,8 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _canSee = (await parts.Checked).OpenCv.Status == "healthy";
+        // OpenCV would spread each frame over all cores; here each has one, and cameras run beside each other.
+        if (_canSee) OpenCvSharp.Cv2.SetNumThreads(1);
         await using var context = database.CreateDbContext();
         foreach (var camera in await context.Cameras.AsNoTracking().ToListAsync(cancellationToken)) await ApplyAsync(camera);
     }
@@ -64,7 +67,7 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
             else
             {
                 var input = CameraInput.For(camera.Type, camera.Source, settings.Start.Data, camera.Username, password, camera.FrameRate);
-                _readers[camera.Id] = new(camera, input, this, _canSee, log);
+                _readers[camera.Id] = new(camera, input, this, settings.TimeZone, _canSee ? _slots : null, log);
             }
 
             UpdateMeters();
@@ -91,16 +94,11 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
     }
 
     /// <inheritdoc/>
-    public void OnMotion(Camera camera, Motion.Motion motion, byte[] thumbnail)
-    {
+    public void OnMotion(Camera camera, Motion.Motion motion) =>
         live.Broadcast(LiveTypes.MotionDetected, new MotionSeen(camera.Id, camera.Name, motion.Confidence, motion.Box));
-        var seen = new MotionEvent
-        {
-            CameraId = camera.Id, Timestamp = UtcTime.Now, Confidence = motion.Confidence,
-            BoxX = motion.Box.X, BoxY = motion.Box.Y, BoxWidth = motion.Box.Width, BoxHeight = motion.Box.Height,
-        };
-        events.Add(new(seen, camera.Name, thumbnail));
-    }
+
+    /// <inheritdoc/>
+    public void OnEvent(Camera camera, CapturedEvent seen) => events.Add(new(camera, seen));
 
     /// <inheritdoc/>
     public void OnState(Camera camera, CameraState state)
@@ -111,7 +109,11 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _changing.Dispose();
+    public void Dispose()
+    {
+        _changing.Dispose();
+        _slots.Dispose();
+    }
 
     private async Task EndAsync(Guid id)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ArgusAI.Backend.Motion;
+using ArgusAI.Backend.Storage;
 using CliWrap;
 
 namespace ArgusAI.Backend.Cameras;
@@ -8,13 +9,12 @@ namespace ArgusAI.Backend.Cameras;
 /// <summary>A camera gave no frames, or no more; the message is for people and holds no credentials.</summary>
 public sealed class CameraException(string message) : Exception(message);
 
-/// <summary>Runs one FFmpeg process and hands its frames over, one after the other, in one <see cref="Picture"/>.</summary>
+/// <summary>Runs one FFmpeg process and hands its frames over, one after the other.</summary>
 /// <param name="input">What to ask for.</param>
 /// <param name="firstFrame">How long the first frame may take.</param>
 /// <param name="nextFrame">How long every other may take: after it the camera counts as dead.</param>
 public sealed partial class FrameReader(CameraInput input, TimeSpan firstFrame, TimeSpan nextFrame)
 {
-    private readonly Picture _picture = new();
     private readonly Queue<string> _errors = new();
     private (int Width, int Height)? _size;
 
@@ -22,10 +22,11 @@ public sealed partial class FrameReader(CameraInput input, TimeSpan firstFrame, 
     public (int Width, int Height)? SourceSize => _size;
 
     /// <summary>Reads until the source ends or the token is cancelled.</summary>
-    /// <param name="onFrame">Called with each frame; the next is read when it returns.</param>
+    /// <param name="next">Gives the frame that is filled next.</param>
+    /// <param name="onFrame">Takes each over once it is full; the next is read when it returns.</param>
     /// <param name="cancel">Ends the process.</param>
     /// <exception cref="CameraException">It ended by itself; says why.</exception>
-    public async Task RunAsync(Func<Picture, ValueTask> onFrame, CancellationToken cancel)
+    public async Task RunAsync(Func<Picture> next, Action<Picture> onFrame, CancellationToken cancel)
     {
         using var dead = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         dead.CancelAfter(firstFrame);
@@ -35,12 +36,17 @@ public sealed partial class FrameReader(CameraInput input, TimeSpan firstFrame, 
             .WithStandardErrorPipe(PipeTarget.ToDelegate(OnLine))
             .WithStandardOutputPipe(PipeTarget.Create(async (output, _) =>
             {
-                while (await output.ReadAtLeastAsync(_picture.Bytes, _picture.Bytes.Length, throwOnEndOfStream: false, dead.Token) == _picture.Bytes.Length)
+                var picture = next();
+                int filled = 0;
+                while (await output.ReadAsync(picture.Bytes[filled..], dead.Token) is var read and > 0)
                 {
-                    frames++;
-                    if (_size is { } size) _picture.SetSource(size.Width, size.Height);
+                    if ((filled += read) < picture.Bytes.Length) continue;
+                    (frames, filled) = (frames + 1, 0);
+                    if (_size is { } size) picture.SetSource(size.Width, size.Height);
+                    picture.TakenAt = UtcTime.Now;
                     dead.CancelAfter(nextFrame);
-                    await onFrame(_picture);
+                    onFrame(picture);
+                    picture = next();
                 }
             }));
         try

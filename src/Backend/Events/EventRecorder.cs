@@ -10,10 +10,18 @@ using Prometheus;
 namespace ArgusAI.Backend.Events;
 
 /// <summary>An event that waits to be stored.</summary>
-internal sealed record PendingEvent(MotionEvent Event, string CameraName, byte[] Thumbnail);
+internal sealed record PendingEvent(Camera Camera, CapturedEvent Seen)
+{
+    /// <summary>Its row.</summary>
+    public MotionEvent Row() => new()
+    {
+        Id = Seen.Id, CameraId = Camera.Id, Timestamp = Seen.At, Confidence = Seen.Confidence, FrameCount = Seen.Frames.Count,
+        BoxX = Seen.Box.X, BoxY = Seen.Box.Y, BoxWidth = Seen.Box.Width, BoxHeight = Seen.Box.Height,
+    };
+}
 
 /// <summary>Stores events one after the other, beside the cameras' readers: a slow disk never slows a camera.</summary>
-internal sealed class EventRecorder(ArgusDatabase database, Thumbnails thumbnails, LiveHub live, Describer descriptions, PushSender push, ILogger<EventRecorder> log) : BackgroundService
+internal sealed class EventRecorder(ArgusDatabase database, CapturedFiles files, LiveHub live, Describer descriptions, PushSender push, ILogger<EventRecorder> log) : BackgroundService
 {
     private readonly Channel<PendingEvent> _queue = Channel.CreateBounded<PendingEvent>(
         new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, Dropped);
@@ -39,7 +47,7 @@ internal sealed class EventRecorder(ArgusDatabase database, Thumbnails thumbnail
         await foreach (var pending in _queue.Reader.ReadAllAsync(stoppingToken))
         {
             Meters.EventQueue.Set(_queue.Reader.Count);
-            string camera = pending.Event.CameraId.ToString();
+            string camera = pending.Camera.Id.ToString();
             try
             {
                 await StoreAsync(pending, stoppingToken);
@@ -48,35 +56,36 @@ internal sealed class EventRecorder(ArgusDatabase database, Thumbnails thumbnail
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Meters.Events.WithLabels(camera, "failed").Inc();
-                log.LogError(e, "Event {EventId} of camera {CameraId} could not be stored", pending.Event.Id, camera);
+                log.LogError(e, "Event {EventId} of camera {CameraId} could not be stored", pending.Seen.Id, camera);
             }
         }
     }
 
-    private static void Dropped(PendingEvent pending) => Meters.Events.WithLabels(pending.Event.CameraId.ToString(), "dropped").Inc();
+    private static void Dropped(PendingEvent pending) => Meters.Events.WithLabels(pending.Camera.Id.ToString(), "dropped").Inc();
 
     private async Task StoreAsync(PendingEvent pending, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
         using var activity = Activities.Source.StartActivity("event.store");
-        // The file first: a row never points to a thumbnail that is not there.
-        await thumbnails.WriteAsync(pending.Event.Id, pending.Event.Timestamp, pending.Thumbnail, cancel);
-        await using var context = database.CreateDbContext();
-        context.Events.Add(pending.Event);
+        // The files first: a row never points to one that is not there.
+        await files.WriteAsync(pending.Seen, cancel);
+        var row = pending.Row();
         try
         {
+            await using var context = database.CreateDbContext();
+            context.Events.Add(row);
             await context.SaveChangesAsync(cancel);
         }
         catch
         {
-            thumbnails.Delete(pending.Event.Id, pending.Event.Timestamp);
+            files.Delete(pending.Seen.Id, pending.Seen.At);
             throw;
         }
 
         Meters.EventTime.WithLabels("store").Observe(Stopwatch.GetElapsedTime(start).TotalSeconds);
-        live.Broadcast(LiveTypes.EventCreated, EventView.Of(pending.Event, pending.CameraName));
-        push.Announce(pending.Event, pending.CameraName);
-        descriptions.Offer(pending.Event);
-        log.LogInformation("Event {EventId} of camera {CameraId}, confidence {Confidence}", pending.Event.Id, pending.Event.CameraId, Math.Round(pending.Event.Confidence, 3));
+        live.Broadcast(LiveTypes.EventCreated, EventView.Of(row, pending.Camera.Name));
+        push.Announce(row, pending.Camera.Name);
+        descriptions.Offer(row);
+        log.LogInformation("Event {EventId} of camera {CameraId}, confidence {Confidence}", row.Id, row.CameraId, Math.Round(row.Confidence, 3));
     }
 }

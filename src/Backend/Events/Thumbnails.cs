@@ -32,6 +32,8 @@ internal sealed class Thumbnails(BackendSettings settings)
     public void Delete(Guid id, DateTime timestamp)
     {
         string path = PathOf(id, timestamp);
-        if (File.Exists(path)) File.Delete(path);
+        if (!Directory.Exists(Path.GetDirectoryName(path))) return;
+        File.Delete(path);
+        File.Delete(path + ".new");
     }
 }

@@ -4,10 +4,10 @@ using OpenCvSharp;
 namespace ArgusAI.Backend.Motion;
 
 /// <summary>
-/// One decoded frame: I420, always 640×360, the camera's picture centred in it and black beside it. One buffer serves
-/// all frames of a camera, so that nothing is allocated per frame.
+/// One decoded frame: I420, always 640×360, the camera's picture centred in it and black beside it. Its buffer is used again
+/// for other frames, so that nothing is allocated per frame.
 /// </summary>
-public sealed class Picture
+public sealed class Picture : IDisposable
 {
     /// <summary>Width in pixels.</summary>
     public const int Width = 640;
@@ -16,6 +16,7 @@ public sealed class Picture
     public const int Height = 360;
 
     private readonly byte[] _bytes = GC.AllocateArray<byte>(Width * Height * 3 / 2, pinned: true);
+    private (Plane Y, Plane U, Plane V)? _planes;
 
     /// <summary>FFmpeg's filter that makes frames of this form: a fixed size holds even when a camera changes its own.</summary>
     public static string Filter => $"scale={Width}:{Height}:force_original_aspect_ratio=decrease:force_divisible_by=2,pad={Width}:{Height}:-1:-1";
@@ -23,22 +24,27 @@ public sealed class Picture
     /// <summary>The frame's bytes: the Y plane, then U and V at a quarter of it.</summary>
     public Memory<byte> Bytes => _bytes;
 
+    /// <summary>When the frame came, UTC.</summary>
+    public DateTime TakenAt { get; set; }
+
     /// <summary>Where the camera's picture lies in the frame; the rest is black and never counts as part of it.</summary>
     public Rect Active { get; private set; } = new(0, 0, Width, Height);
+
+    /// <summary>The camera's picture: brightness, and the colours at half its width and height. They share the frame's memory.</summary>
+    internal (Plane Y, Plane U, Plane V) Planes => _planes ??= (Part(0, 1), Part(Width * Height, 2), Part(Width * Height * 5 / 4, 2));
+
+    private nint Address => Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0);
 
     /// <summary>Says which size the camera sends, in pixels.</summary>
     public void SetSource(int width, int height)
     {
         double scale = Math.Min((double)Width / width, (double)Height / height);
         int w = Math.Clamp((int)(width * scale) / 2 * 2, 2, Width), h = Math.Clamp((int)(height * scale) / 2 * 2, 2, Height);
-        Active = new((Width - w) / 2, (Height - h) / 2, w, h);
-    }
-
-    /// <summary>The brightness of the camera's picture. Shares memory with the frame: dispose it before the next one is read.</summary>
-    public Mat Gray()
-    {
-        using var plane = Mat.FromPixelData(Height, Width, MatType.CV_8UC1, Address);
-        return plane.SubMat(Active);
+        // Even, as FFmpeg pads where colours have half the size.
+        var active = new Rect((Width - w) / 4 * 2, (Height - h) / 4 * 2, w, h);
+        if (active == Active) return;
+        Active = active;
+        Dispose();
     }
 
     /// <summary>Encodes the frame as JPEG.</summary>
@@ -53,5 +59,17 @@ public sealed class Picture
         return sized.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, quality));
     }
 
-    private nint Address => Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0);
+    /// <summary>Gives OpenCV's views of the frame back; the buffer is the collector's.</summary>
+    public void Dispose()
+    {
+        if (_planes is not { } planes) return;
+        _planes = null;
+        foreach (var plane in new[] { planes.Y, planes.U, planes.V }) plane.Dispose();
+    }
+
+    private Plane Part(int offset, int reduction)
+    {
+        using var plane = Mat.FromPixelData(Height / reduction, Width / reduction, MatType.CV_8UC1, Address + offset);
+        return new(plane.SubMat(new Rect(Active.X / reduction, Active.Y / reduction, Active.Width / reduction, Active.Height / reduction)));
+    }
 }

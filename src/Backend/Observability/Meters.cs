@@ -19,6 +19,9 @@ internal static class Meters
     /// <summary>Frames read.</summary>
     public static readonly Counter Frames = Metrics.CreateCounter("camera_frames_captured_total", "Frames read from a camera.", "camera_id");
 
+    /// <summary>Frames given up because analysis fell behind.</summary>
+    public static readonly Counter FramesDropped = Metrics.CreateCounter("camera_frames_dropped_total", "Frames given up because analysis fell behind.", "camera_id");
+
     /// <summary>Seconds that motion detection takes a frame.</summary>
     public static readonly Histogram MotionTime = Metrics.CreateHistogram("motion_detection_duration_seconds", "Time to look for motion in one frame.",
         new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.0005, 2, 10) });

@@ -87,7 +87,8 @@ public abstract class ArgusContext(DbContextOptions options) : DbContext(options
             camera.Property(c => c.TimeZone).HasMaxLength(64);
             camera.Property(c => c.EventFrames).HasDefaultValue(5);
             camera.Property(c => c.FrameSelection).HasMaxLength(16).HasDefaultValue("motion");
-            camera.Property(c => c.ClipPreRoll).HasDefaultValue(5);
+            // 0 is a value here, not "not given".
+            camera.Property(c => c.ClipPreRoll).HasDefaultValue(5).HasSentinel(5);
             camera.Property(c => c.ClipPostRoll).HasDefaultValue(10);
         });
         modelBuilder.Entity<MotionEvent>(e =>

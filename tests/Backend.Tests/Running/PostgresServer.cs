@@ -67,6 +67,14 @@ public sealed class PostgresServer : IAsyncLifetime
     public string ConnectionString(string database) =>
         new NpgsqlConnectionStringBuilder { Host = SocketDirectory, Username = User, Password = Password, Database = database, Pooling = false, GssEncryptionMode = GssEncryptionMode.Disable }.ToString();
 
+    /// <summary>Starts a backend on a new database of this server, or on SQLite.</summary>
+    internal async Task<BackendProcess> StartBackendAsync(string provider, AppFolder app) => provider == "sqlite"
+        ? await BackendProcess.ListeningAsync(app.Path, new Dictionary<string, string?> { ["DATABASE_URL"] = "sqlite" })
+        : await BackendProcess.ListeningAsync(app.Path, new Dictionary<string, string?>
+        {
+            ["DATABASE_URL"] = "postgres", ["POSTGRES_PASSWORD"] = Password, ["POSTGRES_DB"] = await CreateDatabaseAsync(),
+        }, "--postgres-socket", SocketDirectory);
+
     /// <summary>Creates a database of its own and returns its name.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
