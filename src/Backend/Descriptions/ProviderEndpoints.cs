@@ -22,7 +22,7 @@ public sealed record ProviderList(IReadOnlyList<ProviderView> Items, int TotalCo
 /// <summary>What to change about a provider; what is absent stays.</summary>
 /// <param name="Key">Its key, stored encrypted; empty removes the stored one.</param>
 /// <param name="Model">The model to ask; empty means the default.</param>
-public sealed record ProviderChange(string? Key, string? Model);
+public sealed record ProviderChange(string? Key = null, string? Model = null);
 
 /// <summary>Which AI providers are set up, and whether they answer. Without any, events simply have no description.</summary>
 internal static partial class ProviderEndpoints
