@@ -68,8 +68,10 @@ async function answer(request, response) {
     case '/api/v1/auth/login': {
       const { username, password } = JSON.parse(Buffer.concat(await request.toArray()).toString());
       if (password !== 'correct horse') return json(401, { title: 'Unauthorized', status: 401, detail: 'Wrong user name or password.' });
-      return json(200, { access_token: 'yes', token_type: 'bearer', expires_in: 3600, user: { id: 1, username, role: 'admin' } }, { 'Set-Cookie': 'argusai_token=yes; Path=/; HttpOnly; SameSite=Lax' });
+      return json(200, { access_token: 'yes', token_type: 'bearer', expires_in: 900, refresh_token: 'next', user: { id: 1, username, role: 'admin' } }, { 'Set-Cookie': 'argusai_token=yes; Path=/; HttpOnly; SameSite=Lax' });
     }
+    case '/api/v1/auth/refresh':
+      return json(401, { status: 401, detail: 'The session is over.' });
     case '/api/v1/auth/me':
       return signedIn ? json(200, { id: 1, username: 'admin', role: 'admin' }) : json(401, { status: 401, detail: 'Sign in first.' });
     case '/api/v1/system/health':
