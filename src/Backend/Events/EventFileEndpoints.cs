@@ -42,8 +42,8 @@ internal static class EventFileEndpoints
 
     private static object[] Answers(string type) =>
     [
-        new ProducesResponseTypeMetadata(StatusCodes.Status200OK, contentTypes: [type]), new ProducesResponseTypeMetadata(StatusCodes.Status206PartialContent, contentTypes: [type]),
-        new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified), new ProducesResponseTypeMetadata(StatusCodes.Status416RangeNotSatisfiable),
+        new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void), [type]), new ProducesResponseTypeMetadata(StatusCodes.Status206PartialContent, typeof(void), [type]),
+        new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)), new ProducesResponseTypeMetadata(StatusCodes.Status416RangeNotSatisfiable, typeof(void)),
     ];
 
     private static void IsAllowed(AuthorizationPolicyBuilder policy) => policy.RequireAssertion(static asked => asked.User.Identity?.IsAuthenticated == true
