@@ -1,6 +1,8 @@
 using System.Text.Json;
+using ArgusAI.Backend.Accounts;
 using ArgusAI.Backend.Cameras;
 using ArgusAI.Backend.Configuration;
+using ArgusAI.Backend.Descriptions;
 using ArgusAI.Backend.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +17,7 @@ public sealed record RestoreReport(IReadOnlyDictionary<string, int> Rows, int Fi
 
 /// <summary>Puts a backup in the place of everything that is stored; everything is checked before anything is changed.</summary>
 internal sealed class Restore(
-    ArgusDatabase database, BackendSettings settings, RestoredFiles files, SettingsStore store, CameraSupervisor cameras, ILogger<Restore> log) : IDisposable
+    ArgusDatabase database, BackendSettings settings, RestoredFiles files, SettingsStore store, CameraSupervisor cameras, ProviderDirectory providers, LiveSessions sessions, ILogger<Restore> log) : IDisposable
 {
     // What the database and the log still need while the archive lies unpacked beside what is there.
     private const long SpareRoom = 64 << 20;
@@ -64,7 +66,7 @@ internal sealed class Restore(
             await foreach (object row in RowsAsync(table, cancel))
             {
                 count++;
-                hasAdmin |= row is Account { Role: Accounts.Roles.Admin, Enabled: true };
+                hasAdmin |= row is Account { Role: Roles.Admin, Enabled: true };
             }
 
             if (count != manifest.Rows.GetValueOrDefault(table.Name)) throw new RestoreException($"Table {table.Name} has {count} rows where its manifest says {manifest.Rows.GetValueOrDefault(table.Name)}.");
@@ -83,6 +85,8 @@ internal sealed class Restore(
         try
         {
             await ReplaceRowsAsync(id);
+            // Whoever was signed in was so with accounts that are gone.
+            foreach (var session in sessions.Ids) sessions.End(session);
             await files.MoveAsync(CancellationToken.None);
         }
         catch (DbUpdateException e)
@@ -93,6 +97,7 @@ internal sealed class Restore(
         {
             database.EventsChanged();
             await store.LoadAsync(CancellationToken.None);
+            providers.Forget();
             await using var context = database.CreateDbContext();
             foreach (var camera in await context.Cameras.AsNoTracking().ToListAsync()) await cameras.ApplyAsync(camera);
         }
