@@ -19,12 +19,13 @@ internal static class CameraEndpoints
     {
         var group = routes.MapGroup("/api/v1/cameras").WithTags("Cameras").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapGet("", ListAsync).WithSummary("All cameras");
-        group.MapPost("", CreateAsync).WithSummary("Set up a camera").RequireAuthorization(Policies.Operator).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("/{id:guid}", GetAsync).WithSummary("One camera").ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPut("/{id:guid}", UpdateAsync).WithSummary("Change a camera").ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization(Policies.Operator).ProducesProblem(StatusCodes.Status403Forbidden);
-        group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Remove a camera with its events").ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization(Policies.Operator).ProducesProblem(StatusCodes.Status403Forbidden);
-        group.MapPost("/test", TestAsync).WithSummary("Ask a camera for one picture without saving anything").RequireAuthorization(Policies.Operator).ProducesProblem(StatusCodes.Status403Forbidden);
-        group.MapPost("/{id:guid}/reconnect", ReconnectAsync).WithSummary("Connect again now").ProducesProblem(StatusCodes.Status404NotFound).RequireAuthorization(Policies.Operator).ProducesProblem(StatusCodes.Status403Forbidden);
+        var changing = group.MapGroup("").RequireAuthorization(Policies.Operator).ProducesProblem(StatusCodes.Status403Forbidden);
+        changing.MapPost("", CreateAsync).WithSummary("Set up a camera");
+        changing.MapPut("/{id:guid}", UpdateAsync).WithSummary("Change a camera; enabled switches it on and off").ProducesProblem(StatusCodes.Status404NotFound);
+        changing.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Remove a camera with its events").ProducesProblem(StatusCodes.Status404NotFound);
+        changing.MapPost("/test", TestAsync).WithSummary("Ask a camera for one picture without saving anything");
+        changing.MapPost("/{id:guid}/reconnect", ReconnectAsync).WithSummary("Connect again now").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<CameraList>> ListAsync(ArgusDatabase database, CameraSupervisor cameras, CancellationToken cancel)
