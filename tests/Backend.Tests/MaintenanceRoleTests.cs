@@ -70,7 +70,8 @@ public sealed class MaintenanceRoleTests(BothDatabases databases) : IClassFixtur
         {
             var operation = paths.GetProperty(path).GetProperty(method);
             Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
-            Assert.Equal($"{path} {answers}", path + " " + string.Join(',', operation.GetProperty("responses").EnumerateObject().Select(r => r.Name).Order()));
+            // What no endpoint can avoid comes on top (StandardResponses).
+            Assert.Equal((path, ""), (path, string.Join(',', answers.Split(',').Except(operation.GetProperty("responses").EnumerateObject().Select(r => r.Name)))));
         }
     }
 }

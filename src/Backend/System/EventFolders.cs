@@ -6,7 +6,7 @@ namespace ArgusAI.Backend.SystemState;
 /// <summary>Files of one kind.</summary>
 /// <param name="Files">How many.</param>
 /// <param name="Bytes">How much they hold.</param>
-public readonly record struct Usage(int Files, long Bytes);
+public readonly record struct Occupied(int Files, long Bytes);
 
 /// <summary>Something in an event's folders that belongs to an event: a file, or the folder of its frames.</summary>
 /// <param name="Event">Whose it is, by its name.</param>
@@ -21,7 +21,7 @@ internal sealed class EventFolders(BackendSettings settings)
     private static readonly EnumerationOptions NoLinksBelow = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true, RecurseSubdirectories = true };
 
     /// <summary>How much lies below a folder of the data folder.</summary>
-    public Usage Measure(string folder, CancellationToken cancel)
+    public Occupied Measure(string folder, CancellationToken cancel)
     {
         int files = 0;
         long bytes = 0;

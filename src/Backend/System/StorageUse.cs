@@ -14,7 +14,7 @@ namespace ArgusAI.Backend.SystemState;
 /// <param name="Events">How many events there are.</param>
 /// <param name="FreeBytes">Free space of the data volume.</param>
 /// <param name="MeasuredAt">When this was measured, UTC; at most half a minute ago.</param>
-public sealed record StorageReport(Usage Thumbnails, Usage Frames, Usage Videos, Usage Backups, long DatabaseBytes, int Events, long FreeBytes, DateTime MeasuredAt);
+public sealed record StorageReport(Occupied Thumbnails, Occupied Frames, Occupied Videos, Occupied Backups, long DatabaseBytes, int Events, long FreeBytes, DateTime MeasuredAt);
 
 /// <summary>Measures what is stored, at most every 30 s however many ask.</summary>
 internal sealed class StorageUse(ArgusDatabase database, BackendSettings settings, EventFolders folders, TimeProvider clock, IHostApplicationLifetime life)

@@ -16,7 +16,7 @@ internal static class BackupEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("/backup", BackupAsync).WithSummary("Database and files as one archive")
             .WithDescription("A tar in gzip. Passwords of cameras and keys of providers stay encrypted with ENCRYPTION_KEY: keep that key too. Accounts' password hashes are in it: keep it safe.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/gzip");
+            .Produces<Stream>(StatusCodes.Status200OK, "application/gzip");
         // A backup is as large as it is. Through nginx 50 MB are the limit (D32); larger ones go straight to this port.
         group.MapPost("/restore", RestoreAsync).WithSummary("Put an archive in the place of everything that is stored").WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithDescription("The body is the archive. Larger than 50 MB: not through nginx but straight to port 8000, as in curl --data-binary @backup.tar.gz. Everyone has to sign in again.")
