@@ -44,8 +44,6 @@ public sealed class CameraRulesTests(FreshBackend fresh) : IClassFixture<FreshBa
     [InlineData("""{"name":"x","type":"rtsp","source":"rtsp://h/","event_frames":2}""", "event_frames")]
     [InlineData("""{"name":"x","type":"rtsp","source":"rtsp://h/","event_frames":21}""", "event_frames")]
     [InlineData("""{"name":"x","type":"rtsp","source":"rtsp://h/","frame_selection":"best"}""", "frame_selection")]
-    [InlineData("""{"name":"x","type":"rtsp","source":"rtsp://h/","clip_pre_roll":31}""", "clip_pre_roll")]
-    [InlineData("""{"name":"x","type":"rtsp","source":"rtsp://h/","clip_post_roll":0}""", "clip_post_roll")]
     [InlineData("""{"name":"x","type":"rtsp","source":"rtsp://h/","time_zone":"Mars/Olympus"}""", "time_zone")]
     [InlineData("""{"name":"x","type":"rtsp","source":"rtsp://h/","time_zone":"../../etc/passwd"}""", "time_zone")]
     [InlineData("""{"name":"x","type":"rtsp","source":"rtsp://h/","motion_zones":[null]}""", "motion_zones")]

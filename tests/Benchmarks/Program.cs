@@ -16,6 +16,8 @@ var words = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToArr
 var classes = new[] { typeof(StackGeneration), typeof(LargeCompose), typeof(EveryFormat) }
     .Where(c => words.Length == 0 || words.Any(w => c.Name.Contains(w, StringComparison.OrdinalIgnoreCase))).ToArray();
 
+var isMotionWanted = words.Length == 0 || words.Any(w => nameof(MotionAgreement).Contains(w, StringComparison.OrdinalIgnoreCase));
+
 var artifacts = Path.Combine(Repository.Root, "artifacts", "benchmarks");
 Directory.CreateDirectory(artifacts);
 using var log = new StreamWriter(Path.Combine(artifacts, "log.txt"));
@@ -34,6 +36,13 @@ Console.WriteLine();
 foreach (var line in figures.Table()) Console.WriteLine(line);
 Console.WriteLine();
 var budgets = words.Length > 0 ? [] : figures.Budgets();
+if (isMotionWanted)
+{
+    Console.WriteLine("measuring MotionAgreement …");
+    budgets = [.. budgets, .. await MotionAgreement.MeasureAsync(Console.WriteLine)];
+    Console.WriteLine();
+}
+
 foreach (var (kept, text) in budgets) Console.WriteLine($"{(kept ? "kept  " : "MISSED")} {text}");
 Console.WriteLine($"\nThe machine's load is part of every time; allocations and ratios are not. Details: {artifacts}");
 return strict && budgets.Any(b => !b.Kept) ? 1 : 0;
