@@ -38,7 +38,7 @@ internal static class BackendHost
         services.AddSingleton<Readiness>().AddHostedService(s => s.GetRequiredService<Readiness>());
         services.AddSingleton(new Fernet(new[] { settings.EncryptionKey, settings.EncryptionKeyPrevious }.OfType<string>()));
         services.AddMaintenance();
-        services.AddSingleton<LiveHub>().AddSingleton<Thumbnails>().AddSingleton<CapturedFiles>().AddEvents();
+        services.AddSingleton<LiveHub>().AddSingleton<Thumbnails>().AddEvents();
         // Stopped in reverse: first the cameras, then the events they left, then what describes and announces these.
         services.AddSingleton<PushClient>().AddSingleton<PushSender>().AddHostedService(s => s.GetRequiredService<PushSender>());
         services.AddDescriptions();

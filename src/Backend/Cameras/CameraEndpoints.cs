@@ -69,7 +69,7 @@ internal static class CameraEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        Guid id, ArgusDatabase database, CameraSupervisor cameras, CapturedFiles files, CancellationToken cancel)
+        Guid id, ArgusDatabase database, CameraSupervisor cameras, EventFiles files, CancellationToken cancel)
     {
         await using var context = database.CreateDbContext();
         if (await context.Cameras.SingleOrDefaultAsync(c => c.Id == id, cancel) is not { } camera) return Problems.NotFound("camera");

@@ -1,11 +1,9 @@
-using ArgusAI.Backend.Configuration;
 using ArgusAI.Backend.Events;
-using ArgusAI.Contract;
 
 namespace ArgusAI.Backend.Descriptions;
 
 /// <summary>The pictures of an event that a provider gets: its thumbnail, and up to three of its frames.</summary>
-internal sealed class EventPictures(BackendSettings settings, Thumbnails thumbnails)
+internal sealed class EventPictures(EventFiles files)
 {
     private const int MostFrames = 3;
 
@@ -16,7 +14,7 @@ internal sealed class EventPictures(BackendSettings settings, Thumbnails thumbna
     public async Task<IReadOnlyList<byte[]>> ReadAsync(Guid id, DateTime timestamp, CancellationToken cancel)
     {
         var pictures = new List<byte[]>();
-        foreach (string path in Frames(id).Prepend(thumbnails.PathOf(id, timestamp)))
+        foreach (string path in Frames(id).Prepend(files.Thumbnail(id, timestamp)))
         {
             try
             {
@@ -34,7 +32,7 @@ internal sealed class EventPictures(BackendSettings settings, Thumbnails thumbna
     // The first, the middle and the last one tell most of a story.
     private string[] Frames(Guid id)
     {
-        string folder = Path.Combine(settings.Start.Data, DataLayout.Frames, id.ToString());
+        string folder = files.Frames(id);
         string[] frames = Directory.Exists(folder) ? Directory.GetFiles(folder, "frame_*.jpg") : [];
         Array.Sort(frames, StringComparer.Ordinal);
         return frames.Length <= MostFrames ? frames : [frames[0], frames[frames.Length / 2], frames[^1]];

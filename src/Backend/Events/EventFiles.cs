@@ -10,6 +10,9 @@ namespace ArgusAI.Backend.Events;
 /// </summary>
 internal sealed class EventFiles(BackendSettings settings, Thumbnails thumbnails)
 {
+    // Until all of a file or folder is written.
+    private const string Unfinished = ".new";
+
     private readonly string _data = settings.Start.Data;
 
     /// <summary>The thumbnail's path.</summary>
@@ -18,7 +21,7 @@ internal sealed class EventFiles(BackendSettings settings, Thumbnails thumbnails
     /// <summary>A frame's path.</summary>
     /// <param name="id">The event.</param>
     /// <param name="number">From 1.</param>
-    public string Frame(Guid id, int number) => Path.Combine(Frames(id), string.Create(CultureInfo.InvariantCulture, $"frame_{number:000}.jpg"));
+    public string Frame(Guid id, int number) => Path.Combine(Frames(id), FrameName(number));
 
     /// <summary>The folder of an event's frames.</summary>
     public string Frames(Guid id) => Path.Combine(_data, DataLayout.Frames, id.ToString());
@@ -29,16 +32,38 @@ internal sealed class EventFiles(BackendSettings settings, Thumbnails thumbnails
     /// <summary>A file that is really there, or null.</summary>
     public FileInfo? Find(string path) => new FileInfo(path) is { Exists: true } file && IsInside(path) ? file : null;
 
-    /// <summary>Removes all files of an event.</summary>
-    /// <returns>How many bytes that freed.</returns>
-    public long Delete(Guid id, DateTime timestamp)
+    /// <summary>Writes thumbnail and frames; when that fails, none of them is left.</summary>
+    public async Task WriteAsync(CapturedEvent e, CancellationToken cancel)
     {
-        long freed = DeleteFile(Thumbnail(id, timestamp)) + DeleteFile(Clip(id));
-        string frames = Frames(id);
-        if (!Directory.Exists(frames) || !IsInside(frames)) return freed;
-        foreach (string frame in Directory.GetFiles(frames)) freed += DeleteFile(frame);
+        try
+        {
+            await thumbnails.WriteAsync(e.Id, e.At, e.Thumbnail, cancel);
+            // The folder is moved when all is in it: there are all frames or none.
+            string folder = Frames(e.Id), begun = folder + Unfinished;
+            Directory.CreateDirectory(begun);
+            for (int i = 0; i < e.Frames.Count; i++) await File.WriteAllBytesAsync(Path.Combine(begun, FrameName(i + 1)), e.Frames[i], cancel);
+            Directory.Move(begun, folder);
+        }
+        catch
+        {
+            Delete(e.Id, e.At);
+            throw;
+        }
+    }
+
+    /// <summary>Removes all files of an event, unfinished ones too.</summary>
+    /// <returns>How many bytes that freed.</returns>
+    public long Delete(Guid id, DateTime timestamp) => new[] { Thumbnail(id, timestamp), Clip(id) }.Sum(path => DeleteFile(path) + DeleteFile(path + Unfinished))
+        + DeleteFolder(Frames(id)) + DeleteFolder(Frames(id) + Unfinished);
+
+    private static string FrameName(int number) => string.Create(CultureInfo.InvariantCulture, $"frame_{number:000}.jpg");
+
+    private long DeleteFolder(string path)
+    {
+        if (!Directory.Exists(path) || !IsInside(path)) return 0;
+        long freed = Directory.GetFiles(path).Sum(DeleteFile);
         // A link in it is removed, not what it leads to.
-        Directory.Delete(frames, recursive: true);
+        Directory.Delete(path, recursive: true);
         return freed;
     }
 

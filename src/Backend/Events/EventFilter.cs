@@ -16,9 +16,6 @@ internal sealed record EventFilter(IReadOnlyList<Guid> Cameras, DateTime? From, 
     // Of ICU, hence the same whatever locale the server was set up with.
     private const string AnyLanguage = "und-x-icu";
 
-    /// <summary>Whether every event is meant.</summary>
-    public bool IsAll => Cameras.Count == 0 && From is null && To is null && Seen is null && Text is null && HasClip is null;
-
     /// <summary>The same for two that mean the same.</summary>
     public string Key => $"{string.Join(',', Cameras)}|{From?.Ticks}|{To?.Ticks}|{HasClip}|{Seen}|{Text}";
 

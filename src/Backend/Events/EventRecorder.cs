@@ -21,7 +21,7 @@ internal sealed record PendingEvent(Camera Camera, CapturedEvent Seen)
 }
 
 /// <summary>Stores events one after the other, beside the cameras' readers: a slow disk never slows a camera.</summary>
-internal sealed class EventRecorder(ArgusDatabase database, CapturedFiles files, LiveHub live, Describer descriptions, PushSender push, ILogger<EventRecorder> log) : BackgroundService
+internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, LiveHub live, Describer descriptions, PushSender push, ILogger<EventRecorder> log) : BackgroundService
 {
     private readonly Channel<PendingEvent> _queue = Channel.CreateBounded<PendingEvent>(
         new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, Dropped);

@@ -27,13 +27,4 @@ internal sealed class Thumbnails(BackendSettings settings)
         await File.WriteAllBytesAsync(path + ".new", jpeg, cancel);
         File.Move(path + ".new", path, overwrite: true);
     }
-
-    /// <summary>Removes one, if it is there.</summary>
-    public void Delete(Guid id, DateTime timestamp)
-    {
-        string path = PathOf(id, timestamp);
-        if (!Directory.Exists(Path.GetDirectoryName(path))) return;
-        File.Delete(path);
-        File.Delete(path + ".new");
-    }
 }

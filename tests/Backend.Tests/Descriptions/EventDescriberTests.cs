@@ -24,7 +24,7 @@ public sealed class EventDescriberTests(PostgresServer postgres) : IClassFixture
         var settings = home.Settings();
         var live = new LiveHub(Options.Create(new JsonOptions { SerializerOptions = { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower } }));
         var directory = new ProviderDirectory(home.Database, settings, new Fernet(settings.EncryptionKey), NullLogger<ProviderDirectory>.Instance);
-        return (new(home.Database, directory, new(new(limits ?? Quick)), new(settings, new Thumbnails(settings)), live, NullLogger<EventDescriber>.Instance), directory, live);
+        return (new(home.Database, directory, new(new(limits ?? Quick)), new(new EventFiles(settings, new Thumbnails(settings))), live, NullLogger<EventDescriber>.Instance), directory, live);
     }
 
     private static async Task<List<ProviderCall>> CallsAsync(DescribedHome home)
