@@ -19,6 +19,9 @@ public sealed class LeftoverTests
             (await Shell.Docker("network", "create", "--label", $"com.docker.compose.project={project}", $"{project}_default")).Succeeded();
         }
         var (deadFolder, aliveFolder) = (Scratch.NewFolder(dead, "4194305:no-such-boot:1"), Scratch.NewFolder(alive));
+        // As an engine that was killed while it built leaves its layers.
+        var layer = Directory.CreateDirectory(Path.Combine(deadFolder, "data", "layer")).FullName;
+        (await Shell.Run("mount", "-t", "tmpfs", "argusai", layer)).Succeeded();
         try
         {
             await Scratch.Sweep();

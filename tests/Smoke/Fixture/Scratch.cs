@@ -26,12 +26,12 @@ public static class Scratch
     public static async Task Sweep()
     {
         await LabelledCleanup.SweepAsync(new DockerCli(), Silent);
-        // First: such an engine still works in its folder.
-        await SecondEngine.Sweep();
         foreach (var mark in Directory.CreateDirectory(Root).GetFiles("*.owner"))
         {
             if (TestOwner.IsAlive(await File.ReadAllTextAsync(mark.FullName))) continue;
             var folder = Path.ChangeExtension(mark.FullName, null);
+            // Before the folder goes: an engine may still work in it, or have died with its layers mounted.
+            await SecondEngine.Release(folder);
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
             mark.Delete();
         }

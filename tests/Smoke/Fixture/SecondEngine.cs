@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ArgusAI.Operations.Engine;
 using ArgusAI.Operations.Processes;
-using ArgusAI.Operations.Tests;
 
 namespace ArgusAI.Smoke.Fixture;
 
@@ -60,7 +59,7 @@ public sealed class SecondEngine : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Stop(_folder);
+        await Release(_folder);
         await Rules("-D");
         await _shell.Run("ip", "link", "delete", Bridge);
         Scratch.DeleteFolder(_folder);
@@ -73,6 +72,7 @@ public sealed class SecondEngine : IAsyncDisposable
     private async Task Connect()
     {
         // What a crash left: one run at a time has a second engine on a machine.
+        await Rules("-D");
         await _shell.Run("ip", "link", "delete", Bridge);
         (await _shell.Run("ip", "link", "add", Bridge, "type", "bridge")).Succeeded();
         (await _shell.Run("ip", "address", "add", $"{Network}.1/24", "dev", Bridge)).Succeeded();
@@ -87,26 +87,17 @@ public sealed class SecondEngine : IAsyncDisposable
         await _shell.Run("iptables", "-t", "nat", verb, "POSTROUTING", "-s", $"{Network}.0/24", "!", "-o", Bridge, "-j", "MASQUERADE");
     }
 
-    /// <summary>Stops those that killed runs left.</summary>
-    internal static async Task Sweep()
+    /// <summary>Ends the engine that works in a folder, if one does, and lets go of what it mounted there, as a killed one could not.</summary>
+    internal static async Task Release(string folder)
     {
         foreach (var process in System.Diagnostics.Process.GetProcessesByName("dockerd"))
         {
-            var words = (await File.ReadAllTextAsync($"/proc/{process.Id}/cmdline")).Split('\0');
-            int config = Array.IndexOf(words, "--config-file") + 1;
-            if (config == 0 || Path.GetDirectoryName(words[config]) is not { } folder || !File.Exists(folder + ".owner")) continue;
-            if (!TestOwner.IsAlive(await File.ReadAllTextAsync(folder + ".owner"))) await new SecondEngine(folder).DisposeAsync();
+            if (!(await File.ReadAllTextAsync($"/proc/{process.Id}/cmdline")).Contains($"{folder}/daemon.json", StringComparison.Ordinal)) continue;
+            await new Shell("/").Run("kill", $"{process.Id}");
+            for (int waited = 0; waited < 300 && Directory.Exists($"/proc/{process.Id}"); waited++) await Task.Delay(100);
         }
-    }
-
-    private static async Task Stop(string folder)
-    {
-        var mark = Path.Combine(folder, "pid");
-        if (!File.Exists(mark) || !int.TryParse(await File.ReadAllTextAsync(mark), out int id)) return;
-        await new Shell("/").Run("kill", $"{id}");
-        for (int waited = 0; waited < 300 && Directory.Exists($"/proc/{id}"); waited++) await Task.Delay(100);
         // Layers that were being built may still be mounted.
-        await new Shell("/").Run("sh", "-c", $"grep -o ' {folder}[^ ]*' /proc/mounts | sort -r | xargs -r umount -l");
+        await new Shell("/").Run("sh", "-c", $"grep -o ' {folder}/[^ ]*' /proc/mounts | sort -r | xargs -r umount -l");
     }
 
     private string At(string name) => Path.Combine(_folder, name);
