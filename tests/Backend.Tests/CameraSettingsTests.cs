@@ -24,7 +24,7 @@ public sealed class CameraSettingsTests(PostgresServer postgres) : IClassFixture
         using var created = await backend.Client.PostAsJsonAsync("/api/v1/cameras", new
         {
             name = "x", type = "rtsp", source = "rtsp://127.0.0.1:1/", enabled = false, motion_algorithm = "knn", motion_zones = zones, motion_schedule = schedule,
-            time_zone = "Europe/Vienna", event_frames = 20, frame_selection = "uniform",
+            time_zone = "Europe/Vienna", event_frames = 20, frame_selection = "uniform", clip_enabled = true, clip_pre_roll = 0, clip_post_roll = 60,
         });
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);
         string path = created.Headers.Location!.ToString();
@@ -33,8 +33,8 @@ public sealed class CameraSettingsTests(PostgresServer postgres) : IClassFixture
         var kept = await backend.GetJsonAsync(path);
         Assert.Equal("y", kept.GetProperty("name").GetString());
         Assert.Equal(
-            ["knn", zones.GetRawText(), schedule.GetRawText(), "Europe/Vienna", "20", "uniform"],
-            new[] { "motion_algorithm", "motion_zones", "motion_schedule", "time_zone", "event_frames", "frame_selection" }
+            ["knn", zones.GetRawText(), schedule.GetRawText(), "Europe/Vienna", "20", "uniform", "True", "0", "60"],
+            new[] { "motion_algorithm", "motion_zones", "motion_schedule", "time_zone", "event_frames", "frame_selection", "clip_enabled", "clip_pre_roll", "clip_post_roll" }
                 .Select(n => kept.GetProperty(n)).Select(v => v.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? v.GetRawText() : v.ToString()), new SameJson());
 
         using var taken = await backend.Client.PutAsJsonAsync(path, new { motion_zones = Array.Empty<object>(), motion_schedule = new { windows = Array.Empty<object>() }, time_zone = "" });

@@ -55,6 +55,15 @@ public sealed record CameraBody
     /// <summary><c>uniform</c> or <c>motion</c> (default): whether frames are chosen evenly over time or where most moves.</summary>
     public string? FrameSelection { get; init; }
 
+    /// <summary>Whether an event keeps a clip; default false.</summary>
+    public bool? ClipEnabled { get; init; }
+
+    /// <summary>Seconds of a clip before the motion, 0–30, default 5.</summary>
+    public int? ClipPreRoll { get; init; }
+
+    /// <summary>Seconds of a clip after it, 1–60, default 10.</summary>
+    public int? ClipPostRoll { get; init; }
+
     /// <summary>What is wrong with it, by field; empty when nothing is.</summary>
     /// <param name="data">The data folder.</param>
     /// <param name="current">The camera that is changed; null for a new one.</param>
@@ -78,6 +87,9 @@ public sealed record CameraBody
         Require(MotionAlgorithm is null || MotionAlgorithms.IsKnown(MotionAlgorithm), "motion_algorithm", "must be mog2, knn or frame_difference.");
         Require(EventFrames is null or (>= 3 and <= 20), "event_frames", "must be from 3 to 20.");
         Require(FrameSelection is null or FrameSelections.Uniform or FrameSelections.Motion, "frame_selection", "must be uniform or motion.");
+        Require(ClipPreRoll is null or (>= 0 and <= 30), "clip_pre_roll", "must be from 0 to 30 seconds.");
+        Require(ClipPostRoll is null or (>= 1 and <= 60), "clip_post_roll", "must be from 1 to 60 seconds.");
+        Require(!(ClipEnabled ?? current?.ClipEnabled ?? false) || type is CameraTypes.Rtsp or CameraTypes.File, "clip_enabled", "needs an rtsp camera or a file: what mjpeg and usb cameras send is no video that browsers play.");
         if (MotionZones is { } zones && MotionRules.Zones(zones) is { } wrongZone) errors["motion_zones"] = [wrongZone];
         if (MotionSchedule is { } schedule && MotionRules.Schedule(schedule) is { } wrongTime) errors["motion_schedule"] = [wrongTime];
         if (TimeZone is { } zone && MotionRules.TimeZone(zone) is { } wrongName) errors["time_zone"] = [wrongName];
@@ -111,6 +123,9 @@ public sealed record CameraBody
         if (TimeZone is { } zone) camera.TimeZone = zone.Length > 0 ? zone : null;
         camera.EventFrames = EventFrames ?? camera.EventFrames;
         camera.FrameSelection = FrameSelection ?? camera.FrameSelection;
+        camera.ClipEnabled = ClipEnabled ?? camera.ClipEnabled;
+        camera.ClipPreRoll = ClipPreRoll ?? camera.ClipPreRoll;
+        camera.ClipPostRoll = ClipPostRoll ?? camera.ClipPostRoll;
         camera.UpdatedAt = UtcTime.Now;
     }
 

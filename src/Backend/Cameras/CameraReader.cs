@@ -16,6 +16,9 @@ internal interface IFrameSink
     /// <summary>What was seen of it is complete.</summary>
     void OnEvent(Camera camera, CapturedEvent seen);
 
+    /// <summary>An event's clip is wanted; the segments are there until it returns.</summary>
+    Task OnClipAsync(Camera camera, Guid id, IReadOnlyList<string> segments, string codec);
+
     /// <summary>The camera's state changed.</summary>
     void OnState(Camera camera, CameraState state);
 }
@@ -28,11 +31,14 @@ internal sealed class CameraReader : IAsyncDisposable
     // Being read, waiting, being looked at; and what an event holds.
     private const int MostFrames = 1 + FrameQueue.Length + 1 + EventCapture.MostFrames;
 
+    private const long LeastFree = 500_000_000;
+
     private readonly Camera _camera;
     private readonly CameraInput _input;
     private readonly IFrameSink _sink;
     private readonly AnalysisSlots? _slots;
     private readonly ScheduleClock _schedule;
+    private readonly string _data;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
@@ -43,10 +49,11 @@ internal sealed class CameraReader : IAsyncDisposable
     /// <param name="sink">Takes what is found.</param>
     /// <param name="zone">The time zone of a camera that names none.</param>
     /// <param name="slots">Where analysis runs; null without OpenCV: frames are only counted then.</param>
+    /// <param name="data">The data folder.</param>
     /// <param name="log">Where faults go.</param>
-    public CameraReader(Camera camera, CameraInput input, IFrameSink sink, TimeZoneInfo zone, AnalysisSlots? slots, ILogger log)
+    public CameraReader(Camera camera, CameraInput input, IFrameSink sink, TimeZoneInfo zone, AnalysisSlots? slots, string data, ILogger log)
     {
-        (_camera, _input, _sink, _slots, _log) = (camera, input, sink, slots, log);
+        (_camera, _input, _sink, _slots, _data, _log) = (camera, input, sink, slots, data, log);
         _schedule = new(MotionJson.Schedule(camera.MotionSchedule), camera.TimeZone is { } own ? TimeZoneInfo.FindSystemTimeZoneById(own) : zone);
         // Whoever set the camera up has a request id; what the camera does later is not part of that request.
         using (ExecutionContext.SuppressFlow()) _running = Task.Run(RunAsync);
@@ -102,7 +109,14 @@ internal sealed class CameraReader : IAsyncDisposable
     {
         using var pool = new FramePool(MostFrames);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        using var analysis = Analysis(pool);
+        await using var ring = Ring();
+        var reader = new FrameReader(ring is null ? _input : _input.WithRing(VideoRing.FolderOf(_data, _camera.Id), VideoRing.Count(_camera.ClipPreRoll + _camera.ClipPostRoll)), FirstFrame, Dead);
+        using var analysis = Analysis(pool, e =>
+        {
+            _sink.OnEvent(_camera, e);
+            if (ring is not null && ClipWriter.CanPlay(reader.SourceCodec))
+                ring.Take(e.At.AddSeconds(-_camera.ClipPreRoll), e.At.AddSeconds(_camera.ClipPostRoll), segments => _sink.OnClipAsync(_camera, e.Id, segments, reader.SourceCodec!));
+        });
         string id = _camera.Id.ToString();
         Prometheus.Counter.Child counter = Meters.Frames.WithLabels(id), dropped = Meters.FramesDropped.WithLabels(id);
         var queue = new FrameQueue(picture =>
@@ -113,7 +127,7 @@ internal sealed class CameraReader : IAsyncDisposable
         var analysing = analysis is null ? Task.CompletedTask : AnalyseAsync(analysis, queue, end);
         try
         {
-            await new FrameReader(_input, FirstFrame, Dead).RunAsync(pool.Rent, picture =>
+            await reader.RunAsync(pool.Rent, picture =>
             {
                 if (State != CameraState.Connected) Enter(CameraState.Connected);
                 counter.Inc();
@@ -130,9 +144,18 @@ internal sealed class CameraReader : IAsyncDisposable
         }
     }
 
-    private FrameAnalysis? Analysis(FramePool pool) => _slots is null || !_camera.MotionEnabled ? null : new(
+    private VideoRing? Ring()
+    {
+        if (!_camera.ClipEnabled || !_camera.MotionEnabled || _slots is null) return null;
+        // A full disk would end FFmpeg, and with it the frames: seeing goes before keeping.
+        if (new DriveInfo(_data).AvailableFreeSpace >= LeastFree) return new VideoRing(VideoRing.FolderOf(_data, _camera.Id)).Begin();
+        _log.LogWarning("Camera {CameraId} keeps no clips: less than {LeastFree} bytes are free", _camera.Id, LeastFree);
+        return null;
+    }
+
+    private FrameAnalysis? Analysis(FramePool pool, Action<CapturedEvent> onEvent) => _slots is null || !_camera.MotionEnabled ? null : new(
         new(_camera.MotionSensitivity, _camera.MotionAlgorithm, MotionJson.Zones(_camera.MotionZones)),
-        new(_camera, _schedule, pool.Return, m => _sink.OnMotion(_camera, m), e => _sink.OnEvent(_camera, e)), _slots);
+        new(_camera, _schedule, pool.Return, m => _sink.OnMotion(_camera, m), onEvent), _slots);
 
     private static async Task AnalyseAsync(FrameAnalysis analysis, FrameQueue queue, CancellationTokenSource end)
     {

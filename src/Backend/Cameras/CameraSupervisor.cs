@@ -34,6 +34,7 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
         _canSee = (await parts.Checked).OpenCv.Status == "healthy";
         // OpenCV would spread each frame over all cores; here each has one, and cameras run beside each other.
         if (_canSee) OpenCvSharp.Cv2.SetNumThreads(1);
+        VideoRing.Clear(settings.Start.Data);
         await using var context = database.CreateDbContext();
         foreach (var camera in await context.Cameras.AsNoTracking().ToListAsync(cancellationToken)) await ApplyAsync(camera);
     }
@@ -67,7 +68,7 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
             else
             {
                 var input = CameraInput.For(camera.Type, camera.Source, settings.Start.Data, camera.Username, password, camera.FrameRate);
-                _readers[camera.Id] = new(camera, input, this, settings.TimeZone, _canSee ? _slots : null, log);
+                _readers[camera.Id] = new(camera, input, this, settings.TimeZone, _canSee ? _slots : null, settings.Start.Data, log);
             }
 
             UpdateMeters();
@@ -98,7 +99,10 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
         live.Broadcast(LiveTypes.MotionDetected, new MotionSeen(camera.Id, camera.Name, motion.Confidence, motion.Box));
 
     /// <inheritdoc/>
-    public void OnEvent(Camera camera, CapturedEvent seen) => events.Add(new(camera, seen));
+    public void OnEvent(Camera camera, CapturedEvent seen) => events.Add(new PendingEvent(camera, seen));
+
+    /// <inheritdoc/>
+    public Task OnClipAsync(Camera camera, Guid id, IReadOnlyList<string> segments, string codec) => events.AddClipAsync(camera, id, segments, codec);
 
     /// <inheritdoc/>
     public void OnState(Camera camera, CameraState state)

@@ -7,13 +7,13 @@ namespace ArgusAI.Backend.Cameras;
 public sealed record CameraView(Guid Id, string Name, string Type, string Source, string? Username, bool Enabled, int FrameRate, bool MotionEnabled,
     string MotionSensitivity, int MotionCooldown,
     string MotionAlgorithm, IReadOnlyList<MotionZone> MotionZones, MotionSchedule MotionSchedule, string? TimeZone, int EventFrames, string FrameSelection,
-    string Status, string? LastError, DateTime CreatedAt, DateTime UpdatedAt)
+    bool ClipEnabled, int ClipPreRoll, int ClipPostRoll, string Status, string? LastError, DateTime CreatedAt, DateTime UpdatedAt)
 {
     /// <summary>Shows one.</summary>
     public static CameraView Of(Camera c, CameraState state) => new(c.Id, c.Name, c.Type, c.Source, c.Username, c.Enabled, c.FrameRate, c.MotionEnabled,
         c.MotionSensitivity, c.MotionCooldown,
         c.MotionAlgorithm, MotionJson.Zones(c.MotionZones), MotionJson.Schedule(c.MotionSchedule), c.TimeZone, c.EventFrames, c.FrameSelection,
-        state.Status, state.LastError, c.CreatedAt, c.UpdatedAt);
+        c.ClipEnabled, c.ClipPreRoll, c.ClipPostRoll, state.Status, state.LastError, c.CreatedAt, c.UpdatedAt);
 }
 
 /// <summary>All cameras.</summary>

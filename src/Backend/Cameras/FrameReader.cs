@@ -21,6 +21,9 @@ public sealed partial class FrameReader(CameraInput input, TimeSpan firstFrame, 
     /// <summary>The camera's own frame size in pixels, once FFmpeg has told it.</summary>
     public (int Width, int Height)? SourceSize => _size;
 
+    /// <summary>FFmpeg's name of the camera's own codec (<c>h264</c>, <c>mjpeg</c>), once it has told it.</summary>
+    public string? SourceCodec { get; private set; }
+
     /// <summary>Reads until the source ends or the token is cancelled.</summary>
     /// <param name="next">Gives the frame that is filled next.</param>
     /// <param name="onFrame">Takes each over once it is full; the next is read when it returns.</param>
@@ -65,7 +68,11 @@ public sealed partial class FrameReader(CameraInput input, TimeSpan firstFrame, 
     private void OnLine(string line)
     {
         if (_size is null && InputSize().Match(line) is { Success: true } size)
-            _size = (int.Parse(size.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(size.Groups[2].Value, CultureInfo.InvariantCulture));
+        {
+            SourceCodec = size.Groups[1].Value;
+            _size = (int.Parse(size.Groups[2].Value, CultureInfo.InvariantCulture), int.Parse(size.Groups[3].Value, CultureInfo.InvariantCulture));
+        }
+
         if (!line.Contains("[error]", StringComparison.Ordinal) && !line.Contains("[fatal]", StringComparison.Ordinal)) return;
         lock (_errors)
         {
@@ -87,7 +94,7 @@ public sealed partial class FrameReader(CameraInput input, TimeSpan firstFrame, 
         }
     }
 
-    [GeneratedRegex(@"Video: .*?\b(\d{2,5})x(\d{2,5})\b")]
+    [GeneratedRegex(@"Video: (\w+).*?\b(\d{2,5})x(\d{2,5})\b")]
     private static partial Regex InputSize();
 
     [GeneratedRegex(@"\[(?:error|fatal)\]|\[[^\]]* @ 0x[0-9a-f]+\]")]

@@ -11,7 +11,7 @@ namespace ArgusAI.Backend.Events;
 internal sealed class EventFiles(BackendSettings settings, Thumbnails thumbnails)
 {
     // Until all of a file or folder is written.
-    private const string Unfinished = ".new";
+    internal const string Unfinished = ".new";
 
     private readonly string _data = settings.Start.Data;
 

@@ -5,12 +5,19 @@ using ArgusAI.Backend.Live;
 using ArgusAI.Backend.Observability;
 using ArgusAI.Backend.Push;
 using ArgusAI.Backend.Storage;
+using Microsoft.EntityFrameworkCore;
 using Prometheus;
 
 namespace ArgusAI.Backend.Events;
 
+/// <summary>What waits to be stored, in the order of arrival: an event comes before its clip.</summary>
+internal abstract record Pending(Camera Camera);
+
+/// <summary>A clip whose file is written.</summary>
+internal sealed record PendingClip(Camera Camera, Guid Id, double Seconds) : Pending(Camera);
+
 /// <summary>An event that waits to be stored.</summary>
-internal sealed record PendingEvent(Camera Camera, CapturedEvent Seen)
+internal sealed record PendingEvent(Camera Camera, CapturedEvent Seen) : Pending(Camera)
 {
     /// <summary>Its row.</summary>
     public MotionEvent Row() => new()
@@ -23,14 +30,28 @@ internal sealed record PendingEvent(Camera Camera, CapturedEvent Seen)
 /// <summary>Stores events one after the other, beside the cameras' readers: a slow disk never slows a camera.</summary>
 internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, LiveHub live, Describer descriptions, PushSender push, ILogger<EventRecorder> log) : BackgroundService
 {
-    private readonly Channel<PendingEvent> _queue = Channel.CreateBounded<PendingEvent>(
+    private readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(
         new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, Dropped);
 
     /// <summary>Queues an event. When a hundred wait already, the oldest is given up.</summary>
-    public void Add(PendingEvent pending)
+    public void Add(Pending pending)
     {
         _queue.Writer.TryWrite(pending);
         Meters.EventQueue.Set(_queue.Reader.Count);
+    }
+
+    /// <summary>Makes an event's clip of segments of its camera's video, and queues it.</summary>
+    public async Task AddClipAsync(Camera camera, Guid id, IReadOnlyList<string> segments, string codec)
+    {
+        try
+        {
+            if (await ClipWriter.WriteAsync(segments, codec, files.Clip(id)) is { } seconds) Add(new PendingClip(camera, id, seconds));
+            else log.LogWarning("Event {EventId} of camera {CameraId} has no clip: its video could not be copied", id, camera.Id);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The clip of event {EventId} of camera {CameraId} could not be written", id, camera.Id);
+        }
     }
 
     /// <summary>Stores what is queued before it stops.</summary>
@@ -47,23 +68,46 @@ internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, Li
         await foreach (var pending in _queue.Reader.ReadAllAsync(stoppingToken))
         {
             Meters.EventQueue.Set(_queue.Reader.Count);
-            string camera = pending.Camera.Id.ToString();
-            try
-            {
-                await StoreAsync(pending, stoppingToken);
-                Meters.Events.WithLabels(camera, "stored").Inc();
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Meters.Events.WithLabels(camera, "failed").Inc();
-                log.LogError(e, "Event {EventId} of camera {CameraId} could not be stored", pending.Seen.Id, camera);
-            }
+            if (pending is PendingClip clip) await StoreAsync(clip);
+            else await StoreAsync((PendingEvent)pending, stoppingToken);
         }
     }
 
-    private static void Dropped(PendingEvent pending) => Meters.Events.WithLabels(pending.Camera.Id.ToString(), "dropped").Inc();
+    private static void Dropped(Pending pending) => Meters.Events.WithLabels(pending.Camera.Id.ToString(), "dropped").Inc();
 
     private async Task StoreAsync(PendingEvent pending, CancellationToken cancel)
+    {
+        string camera = pending.Camera.Id.ToString();
+        try
+        {
+            await StoreRowAsync(pending, cancel);
+            Meters.Events.WithLabels(camera, "stored").Inc();
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            Meters.Events.WithLabels(camera, "failed").Inc();
+            log.LogError(e, "Event {EventId} of camera {CameraId} could not be stored", pending.Seen.Id, camera);
+        }
+    }
+
+    private async Task StoreAsync(PendingClip clip)
+    {
+        try
+        {
+            await using var context = database.CreateDbContext();
+            var row = context.Events.Where(e => e.Id == clip.Id);
+            await row.ExecuteUpdateAsync(e => e.SetProperty(x => x.ClipSeconds, clip.Seconds));
+            if (await row.AsNoTracking().SingleOrDefaultAsync() is { } stored) live.Broadcast(LiveTypes.EventUpdated, EventView.Of(stored, clip.Camera.Name));
+            // The event was deleted meanwhile, or could not be stored.
+            else File.Delete(files.Clip(clip.Id));
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The clip of event {EventId} of camera {CameraId} could not be stored", clip.Id, clip.Camera.Id);
+        }
+    }
+
+    private async Task StoreRowAsync(PendingEvent pending, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
         using var activity = Activities.Source.StartActivity("event.store");

@@ -12,7 +12,7 @@ public static class LiveTypes
     /// <summary>An event was stored.</summary>
     public const string EventCreated = "EVENT_CREATED";
 
-    /// <summary>An event changed: its description arrived.</summary>
+    /// <summary>An event changed: its description or its clip arrived.</summary>
     public const string EventUpdated = "EVENT_UPDATED";
 
     /// <summary>Something moves; the event follows once it is stored.</summary>

@@ -30,6 +30,24 @@ public sealed class CameraTests(Default running)
     }
 
     [Fact]
+    public async Task The_cameras_own_video_around_an_event_becomes_a_clip_that_can_be_decoded()
+    {
+        await using var source = await TestContainer.Camera(running.Stack.Network, "unused");
+        var camera = await running.Client.CreateCamera("clips", "rtsp", TestContainer.OpenStream, clips: true);
+
+        var events = await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetEvents(camera.Id), e => e.Items.Any(i => i.ClipUrl is not null), "a clip");
+        var seen = events.Items.First(e => e.ClipUrl is not null);
+        var clip = await running.Client.Http.GetAsync(seen.ClipUrl, Cancel);
+        Assert.Equal((HttpStatusCode.OK, "video/mp4"), (clip.StatusCode, clip.Content.Headers.ContentType?.MediaType));
+
+        // The clip lies in the data folder, where a camera of the kind file can play it: pictures come out of it.
+        var player = await running.Client.CreateCamera("player", "file", $"videos/{seen.Id}.mp4");
+        await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetCamera(player.Id), c => c.Status == "connected", "pictures of the clip");
+        await running.Client.DeleteCamera(player.Id);
+        await running.Client.DeleteCamera(camera.Id);
+    }
+
+    [Fact]
     public async Task A_camera_that_wants_a_password_gets_it_and_the_API_never_shows_it()
     {
         const string password = "a camera's own secret";

@@ -12,7 +12,7 @@ namespace ArgusAI.Smoke.Fixture;
 public sealed record Camera(string Id, string Name, string Status, string? LastError);
 
 /// <summary>An event as the API shows it; only what the tests look at.</summary>
-public sealed record CameraEvent(string Id, string CameraId, DateTimeOffset Timestamp, string ThumbnailUrl);
+public sealed record CameraEvent(string Id, string CameraId, DateTimeOffset Timestamp, string ThumbnailUrl, string? ClipUrl);
 
 /// <summary>A page of a list.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, int TotalCount);
@@ -56,11 +56,12 @@ public sealed class ArgusClient : IDisposable
     /// <param name="type">rtsp or file.</param>
     /// <param name="source">Its URL, or a path below the data folder.</param>
     /// <param name="credentials">User and password, for a camera that wants them.</param>
-    public async Task<Camera> CreateCamera(string name, string type, string source, (string User, string Password)? credentials = null) =>
+    /// <param name="clips">Whether its events keep clips.</param>
+    public async Task<Camera> CreateCamera(string name, string type, string source, (string User, string Password)? credentials = null, bool clips = false) =>
         await Read<Camera>(await Http.PostAsJsonAsync("api/v1/cameras", new
         {
             name, type, source, username = credentials?.User, password = credentials?.Password,
-            enabled = true, frame_rate = 5, motion_enabled = true, motion_sensitivity = "high", motion_cooldown = 5,
+            enabled = true, frame_rate = 5, motion_enabled = true, motion_sensitivity = "high", motion_cooldown = 5, clip_enabled = clips, clip_post_roll = 2,
         }, Json));
 
     /// <summary>Removes a camera, so that it does not keep the machine busy during other tests.</summary>

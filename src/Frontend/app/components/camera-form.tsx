@@ -22,7 +22,7 @@ export function CameraForm({ onAdded }: { onAdded: () => void }) {
     event.preventDefault();
     const element = event.currentTarget;
     const field = (name: string) => textOf(element, name).trim();
-    const draft: CameraDraft = { name: field('name'), type: kind, source: field('source') };
+    const draft: CameraDraft = { name: field('name'), type: kind, source: field('source'), clip_enabled: new FormData(element).has('clips') };
     if (field('username')) Object.assign(draft, { username: field('username'), password: textOf(element, 'password') });
     setBusy(true);
     setError(undefined);
@@ -71,6 +71,12 @@ export function CameraForm({ onAdded }: { onAdded: () => void }) {
           </label>
         </div>
       )}
+      <div className="choice">
+        <label>
+          <input type="checkbox" name="clips" />
+          Keep a video clip of each event (H.264 and H.265, without sound)
+        </label>
+      </div>
       {error && (
         <p className="notice bad" role="alert">
           {error}

@@ -1,3 +1,4 @@
+import { endpoints } from '../lib/endpoints';
 import type { CameraEvent } from '../lib/types';
 import { Thumbnail } from './thumbnail';
 
@@ -16,6 +17,12 @@ export function EventList({ events }: { events: CameraEvent[] }) {
             </span>
             <time dateTime={event.timestamp}>{TIME.format(new Date(event.timestamp))}</time>
             <p>{event.description || 'Motion detected'}</p>
+            {/* A link carries the cookie of our own origin only. */}
+            {event.clip_url && endpoints().sameOrigin && (
+              <a href={event.clip_url} target="_blank" rel="noreferrer">
+                Watch the clip{event.clip_seconds ? ` (${Math.round(event.clip_seconds)} s)` : ''}
+              </a>
+            )}
           </div>
         </li>
       ))}

@@ -37,6 +37,7 @@ export interface CameraDraft {
   source: string;
   username?: string;
   password?: string;
+  clip_enabled: boolean;
 }
 
 export interface CameraEvent {
@@ -49,6 +50,9 @@ export interface CameraEvent {
   confidence: number;
   description?: string | null;
   thumbnail_url?: string | null;
+  /** An MP4; arrives some seconds after the event, if the camera keeps clips. */
+  clip_url?: string | null;
+  clip_seconds?: number | null;
 }
 
 export interface Page<Item> {
