@@ -10,6 +10,6 @@ partial class Build
     readonly bool Strict;
 
     Target Benchmark => _ => _
-        .Description("Measures generation, reading, writing, linting and motion detection; prints the figures and the budgets, and writes artifacts/benchmarks.")
+        .Description("Measures generation, reading, writing, linting, motion detection and the backend under load; prints the figures and the budgets, and writes artifacts/benchmarks.")
         .Executes(() => Interruptible(() => new BenchmarkRun(Workspace, Terminal).RunAsync(Thorough, Strict)));
 }

@@ -16,7 +16,7 @@ var words = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToArr
 var classes = new[] { typeof(StackGeneration), typeof(LargeCompose), typeof(EveryFormat) }
     .Where(c => words.Length == 0 || words.Any(w => c.Name.Contains(w, StringComparison.OrdinalIgnoreCase))).ToArray();
 
-var isMotionWanted = words.Length == 0 || words.Any(w => nameof(MotionAgreement).Contains(w, StringComparison.OrdinalIgnoreCase));
+bool IsWanted(string name) => words.Length == 0 || words.Any(w => name.Contains(w, StringComparison.OrdinalIgnoreCase));
 
 var artifacts = Path.Combine(Repository.Root, "artifacts", "benchmarks");
 Directory.CreateDirectory(artifacts);
@@ -36,10 +36,12 @@ Console.WriteLine();
 foreach (var line in figures.Table()) Console.WriteLine(line);
 Console.WriteLine();
 var budgets = words.Length > 0 ? [] : figures.Budgets();
-if (isMotionWanted)
+(string Name, Func<Action<string>, Task<IReadOnlyList<(bool, string)>>> MeasureAsync)[] programs =
+    [(nameof(MotionAgreement), MotionAgreement.MeasureAsync), (nameof(ServiceLoad), ServiceLoad.MeasureAsync)];
+foreach (var program in programs.Where(p => IsWanted(p.Name)))
 {
-    Console.WriteLine("measuring MotionAgreement …");
-    budgets = [.. budgets, .. await MotionAgreement.MeasureAsync(Console.WriteLine)];
+    Console.WriteLine($"measuring {program.Name} …");
+    budgets = [.. budgets, .. await program.MeasureAsync(Console.WriteLine)];
     Console.WriteLine();
 }
 
