@@ -4,9 +4,12 @@ namespace ArgusAI.Containers.Bake;
 
 /// <summary>The one place where a text becomes an HCL template and back.</summary>
 /// <remarks>Source of the rules: HCL, "Template Expressions": <c>$${</c> and <c>%%{</c> stand for <c>${</c> and <c>%{</c>. A dollar right
-/// before either has no form of its own and is computed: <c>${"$"}</c>.</remarks>
+/// before either has no form of its own and is computed: <c>${"$"}</c>. So is a carriage return without its line feed: HCL takes what
+/// follows one for plain text up to the end.</remarks>
 static class BakeTemplate
 {
+    const string ComputedReturn = "${\"\\r\"}";
+
     public static string Write(Template template)
     {
         var text = new StringBuilder();
@@ -31,9 +34,16 @@ static class BakeTemplate
                 SetApart(text, c);
                 text.Append(c);
             }
-            text.Append(c);
+            if (IsLoneReturn(literal, i))
+            {
+                SetApart(text, '$');
+                text.Append(ComputedReturn);
+            }
+            else text.Append(c);
         }
     }
+
+    static bool IsLoneReturn(string text, int i) => text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n');
 
     /// <summary>The same sign at the end must not become a part of what follows.</summary>
     static void SetApart(StringBuilder text, char sign)
@@ -50,16 +60,23 @@ static class BakeTemplate
     {
         var parts = new List<TemplatePart>();
         var literal = new StringBuilder();
+        var isPlain = false;
         for (var i = 0; i < text.Length; i++)
         {
             var at = text.AsSpan(i);
-            if (at.StartsWith("$${") || at.StartsWith("%%{"))
+            isPlain |= IsLoneReturn(text, i);
+            if ((at.StartsWith("$${") || at.StartsWith("%%{")) && !(isPlain && text[i - 1] == text[i]))
             {
                 literal.Append(text[i]).Append('{');
                 i += 2;
             }
             // A doubled sign before another form is not a piece of it.
-            else if (text[i] is '$' or '%' && at.Length > 1 && at[1] == '{')
+            else if (!isPlain && at.StartsWith(ComputedReturn))
+            {
+                literal.Append('\r');
+                i += ComputedReturn.Length - 1;
+            }
+            else if (!isPlain && text[i] is ('$' or '%') && at.Length > 1 && at[1] == '{')
             {
                 var end = text[i] == '$' ? text.IndexOf('}', i) : -1;
                 if (end < 0) return null;

@@ -8,7 +8,7 @@ namespace ArgusAI.Containers.Tests.Bake;
 [Properties(Arbitrary = [typeof(BakeReadingTests)], MaxTest = 200)]
 public class BakeReadingTests
 {
-    static readonly Gen<string> Plain = Gen.OneOf(RoundTripTests.Texts().Generator, Gen.Elements("$${", "$$$", "%{", "%%{x", "a$", "a%", "${\"$\"}"));
+    static readonly Gen<string> Plain = Gen.OneOf(RoundTripTests.Texts().Generator, Gen.Elements("$${", "$$$", "%{", "%%{x", "a$", "a%", "${\"$\"}", "\r", "$\r", "\r$${", "${\"\\r\"}"));
 
     static readonly Gen<Template> Texts = Gen.OneOf(
         Plain.Select(Template.Literal),
@@ -108,6 +108,13 @@ public class BakeReadingTests
     [InlineData("a\nb\\n\"q\"", "a\nb\\n\"q\"")]
     [InlineData("$ {", "$ {")]
     [InlineData("100%", "100%")]
+    [InlineData("\r${X}", "\r${X}")]
+    [InlineData("${X}\r${X}", "V\r${X}")]
+    [InlineData("\ra\n${\"$\"}$${", "\ra\n${\"$\"}${")]
+    [InlineData("\r$$${", "\r$$${")]
+    [InlineData("\r%%{${X}", "\r%{${X}")]
+    [InlineData("\r\n${\"$\"}$${", "\r\n$${")]
+    [InlineData("${\"\\r\"}${\"$\"}$${", "\r$${")]
     public void A_text_is_what_bake_takes(string written, string value)
     {
         var json = System.Text.Json.JsonSerializer.Serialize(written);

@@ -14,7 +14,7 @@ public sealed record AnyText(int Seed, IReadOnlyList<string> All)
         "", " ", "true", "No", "null", "~", "0", "0o17", "1.5", "0x1F", "22:22", "1_000", "2001-01-01", ".inf", "-", "- a", "a: b", "a:", "# c", "a #b", "$", "$$", "$$$", "a$", "${A}", "$A", "${", "$(id)", "`id`",
         "'", "\"", "\\", "a\\", "\\'", "\\\"", "\\n", "\\$", "{", "}", "{{.A}}", "[", "]", "*a", "&a", "!a", "%a", "%s", "@a", "|", ">", ">-", "?", "<<", "=", ";", "a;b", "\t", "a\tb", " a", "a ", "é", "日本", "😀", "👩‍👩‍👧",
         "\u0085", "\u2028", "\uFEFF", "\u202E", "\u0001", "\u001b[31m", "\u007f", "export A=1", "..", "---", "...", "EOF", "<<EOF", "[\"a\"]", "a,b", "a=b", "=a", "~/a", "C:\\a\\b",
-        "\n", "a\nb", "a\n", "\na", " a\nb\n", "a\n\n\nb", "x\n ", "a\r\nb", "\r", "a\rb",
+        "\n", "a\nb", "a\n", "\na", " a\nb\n", "a\n\n\nb", "x\n ", "a\r\nb", "\r", "a\rb", "$\r", "a\r$${b",
     ];
 
     /// <summary>All awkward texts, pieces of them joined, and random Unicode.</summary>
