@@ -73,7 +73,7 @@ static class ServiceLoad
         return P99(times);
     }
 
-    /// <summary>Two hundred listen while a camera changes fifty times a second: how late the last of them is told.</summary>
+    /// <summary>Two hundred listen while a camera changes fifty times a second: how late they are told.</summary>
     static async Task<(bool, string)> ListenAsync(OneDatabase one)
     {
         string token = await one.Backend.SignInAsync();

@@ -30,14 +30,12 @@ public sealed record CameraInput(string Arguments, string? Script, string? Folde
         _ => new(Build($"-protocol_whitelist {NetworkProtocols} -f concat -safe 0", "pipe:0", frameRate, frames), Concat(type, source, username, password), null),
     };
 
-    /// <summary>The same, with the camera's own video beside the frames: for a <see cref="VideoRing"/>.</summary>
-    /// <param name="folder">The ring's folder.</param>
-    /// <param name="segments">How many segments it keeps.</param>
-    public CameraInput WithRing(string folder, int segments) => this with
+    /// <summary>The same, with the camera's own video beside the frames.</summary>
+    internal CameraInput With(VideoRing ring) => this with
     {
         // With the sound left out: who walks by was not asked.
         Arguments = string.Create(CultureInfo.InvariantCulture,
-            $"{Arguments} -map 0:v:0 -an -sn -dn -c copy -f segment -segment_format mpegts -segment_time {VideoRing.SegmentSeconds} -segment_wrap {segments} \"{Path.Combine(folder, "%03d.ts")}\""),
+            $"{Arguments} -map 0:v:0 -an -sn -dn -c copy -f segment -segment_format mpegts -segment_time {VideoRing.SegmentSeconds} -segment_wrap {ring.Count} \"{Path.Combine(ring.Folder, "%03d.ts")}\""),
     };
 
     // "level" puts [error] before an error: that is how it is told from information.

@@ -16,8 +16,8 @@ internal interface IFrameSink
     /// <summary>What was seen of it is complete.</summary>
     void OnEvent(Camera camera, CapturedEvent seen);
 
-    /// <summary>An event's clip is wanted; the segments are there until it returns.</summary>
-    Task OnClipAsync(Camera camera, Guid id, IReadOnlyList<string> segments, string codec);
+    /// <summary>The video of an event's clip is there, and stays until it returns; <paramref name="codec"/> is FFmpeg's name of what is in it.</summary>
+    Task OnClipAsync(Camera camera, Guid id, IReadOnlyList<string> segments, string? codec);
 
     /// <summary>The camera's state changed.</summary>
     void OnState(Camera camera, CameraState state);
@@ -30,8 +30,6 @@ internal sealed class CameraReader : IAsyncDisposable
 
     // Being read, waiting, being looked at; and what an event holds.
     private const int MostFrames = 1 + FrameQueue.Length + 1 + EventCapture.MostFrames;
-
-    private const long LeastFree = 500_000_000;
 
     private readonly Camera _camera;
     private readonly CameraInput _input;
@@ -67,6 +65,9 @@ internal sealed class CameraReader : IAsyncDisposable
 
     /// <summary>Who watches it live.</summary>
     public VideoViewers Viewers { get; } = new();
+
+    // Whether motion is looked for, and events can come of it.
+    private bool IsWatched => _slots is not null && _camera.MotionEnabled;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -109,13 +110,12 @@ internal sealed class CameraReader : IAsyncDisposable
     {
         using var pool = new FramePool(MostFrames);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        await using var ring = Ring();
-        var reader = new FrameReader(ring is null ? _input : _input.WithRing(VideoRing.FolderOf(_data, _camera.Id), VideoRing.Count(_camera.ClipPreRoll + _camera.ClipPostRoll)), FirstFrame, Dead);
+        await using var ring = IsWatched ? VideoRing.For(_camera, _data, _log) : null;
+        var reader = new FrameReader(ring is null ? _input : _input.With(ring), FirstFrame, Dead);
         using var analysis = Analysis(pool, e =>
         {
             _sink.OnEvent(_camera, e);
-            if (ring is not null && ClipWriter.CanPlay(reader.SourceCodec))
-                ring.Take(e.At.AddSeconds(-_camera.ClipPreRoll), e.At.AddSeconds(_camera.ClipPostRoll), segments => _sink.OnClipAsync(_camera, e.Id, segments, reader.SourceCodec!));
+            ring?.Take(e.At.AddSeconds(-_camera.ClipPreRoll), e.At.AddSeconds(_camera.ClipPostRoll), segments => _sink.OnClipAsync(_camera, e.Id, segments, reader.SourceCodec));
         });
         string id = _camera.Id.ToString();
         Prometheus.Counter.Child counter = Meters.Frames.WithLabels(id), dropped = Meters.FramesDropped.WithLabels(id);
@@ -144,18 +144,9 @@ internal sealed class CameraReader : IAsyncDisposable
         }
     }
 
-    private VideoRing? Ring()
-    {
-        if (!_camera.ClipEnabled || !_camera.MotionEnabled || _slots is null) return null;
-        // A full disk would end FFmpeg, and with it the frames: seeing goes before keeping.
-        if (new DriveInfo(_data).AvailableFreeSpace >= LeastFree) return new VideoRing(VideoRing.FolderOf(_data, _camera.Id)).Begin();
-        _log.LogWarning("Camera {CameraId} keeps no clips: less than {LeastFree} bytes are free", _camera.Id, LeastFree);
-        return null;
-    }
-
-    private FrameAnalysis? Analysis(FramePool pool, Action<CapturedEvent> onEvent) => _slots is null || !_camera.MotionEnabled ? null : new(
+    private FrameAnalysis? Analysis(FramePool pool, Action<CapturedEvent> onEvent) => !IsWatched ? null : new(
         new(_camera.MotionSensitivity, _camera.MotionAlgorithm, MotionJson.Zones(_camera.MotionZones)),
-        new(_camera, _schedule, pool.Return, m => _sink.OnMotion(_camera, m), onEvent), _slots);
+        new(_camera, _schedule, pool.Return, m => _sink.OnMotion(_camera, m), onEvent), _slots!);
 
     private static async Task AnalyseAsync(FrameAnalysis analysis, FrameQueue queue, CancellationTokenSource end)
     {

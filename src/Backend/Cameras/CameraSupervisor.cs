@@ -102,7 +102,7 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
     public void OnEvent(Camera camera, CapturedEvent seen) => events.Add(new PendingEvent(camera, seen));
 
     /// <inheritdoc/>
-    public Task OnClipAsync(Camera camera, Guid id, IReadOnlyList<string> segments, string codec) => events.AddClipAsync(camera, id, segments, codec);
+    public Task OnClipAsync(Camera camera, Guid id, IReadOnlyList<string> segments, string? codec) => events.AddClipAsync(camera, id, segments, codec);
 
     /// <inheritdoc/>
     public void OnState(Camera camera, CameraState state)

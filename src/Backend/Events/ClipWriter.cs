@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using CliWrap;
 
@@ -7,7 +8,7 @@ namespace ArgusAI.Backend.Events;
 internal static class ClipWriter
 {
     /// <summary>Whether browsers play this codec in an MP4, by FFmpeg's name of it.</summary>
-    public static bool CanPlay(string? codec) => codec is "h264" or "hevc";
+    public static bool CanPlay([NotNullWhen(true)] string? codec) => codec is "h264" or "hevc";
 
     /// <summary>Writes the clip; it has its name when all of it is written.</summary>
     /// <param name="segments">MPEG transport streams, in their order.</param>

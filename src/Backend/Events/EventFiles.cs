@@ -56,6 +56,9 @@ internal sealed class EventFiles(BackendSettings settings, Thumbnails thumbnails
     public long Delete(Guid id, DateTime timestamp) => new[] { Thumbnail(id, timestamp), Clip(id) }.Sum(path => DeleteFile(path) + DeleteFile(path + Unfinished))
         + DeleteFolder(Frames(id)) + DeleteFolder(Frames(id) + Unfinished);
 
+    /// <summary>Removes a clip that no event has.</summary>
+    public void DeleteClip(Guid id) => DeleteFile(Clip(id));
+
     private static string FrameName(int number) => string.Create(CultureInfo.InvariantCulture, $"frame_{number:000}.jpg");
 
     private long DeleteFolder(string path)

@@ -10,28 +10,11 @@ using Prometheus;
 
 namespace ArgusAI.Backend.Events;
 
-/// <summary>What waits to be stored, in the order of arrival: an event comes before its clip.</summary>
-internal abstract record Pending(Camera Camera);
-
-/// <summary>A clip whose file is written.</summary>
-internal sealed record PendingClip(Camera Camera, Guid Id, double Seconds) : Pending(Camera);
-
-/// <summary>An event that waits to be stored.</summary>
-internal sealed record PendingEvent(Camera Camera, CapturedEvent Seen) : Pending(Camera)
-{
-    /// <summary>Its row.</summary>
-    public MotionEvent Row() => new()
-    {
-        Id = Seen.Id, CameraId = Camera.Id, Timestamp = Seen.At, Confidence = Seen.Confidence, FrameCount = Seen.Frames.Count,
-        BoxX = Seen.Box.X, BoxY = Seen.Box.Y, BoxWidth = Seen.Box.Width, BoxHeight = Seen.Box.Height,
-    };
-}
-
 /// <summary>Stores events one after the other, beside the cameras' readers: a slow disk never slows a camera.</summary>
 internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, LiveHub live, Describer descriptions, PushSender push, ILogger<EventRecorder> log) : BackgroundService
 {
     private readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(
-        new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, Dropped);
+        new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, dropped => Drop(dropped, files));
 
     /// <summary>Queues an event. When a hundred wait already, the oldest is given up.</summary>
     public void Add(Pending pending)
@@ -41,11 +24,12 @@ internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, Li
     }
 
     /// <summary>Makes an event's clip of segments of its camera's video, and queues it.</summary>
-    public async Task AddClipAsync(Camera camera, Guid id, IReadOnlyList<string> segments, string codec)
+    public async Task AddClipAsync(Camera camera, Guid id, IReadOnlyList<string> segments, string? codec)
     {
         try
         {
-            if (await ClipWriter.WriteAsync(segments, codec, files.Clip(id)) is { } seconds) Add(new PendingClip(camera, id, seconds));
+            if (!ClipWriter.CanPlay(codec)) log.LogWarning("Event {EventId} of camera {CameraId} has no clip: the camera sends {Codec}, and browsers play h264 and hevc", id, camera.Id, codec);
+            else if (await ClipWriter.WriteAsync(segments, codec, files.Clip(id)) is { } seconds) Add(new PendingClip(camera, id, seconds));
             else log.LogWarning("Event {EventId} of camera {CameraId} has no clip: its video could not be copied", id, camera.Id);
         }
         catch (Exception e)
@@ -73,7 +57,11 @@ internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, Li
         }
     }
 
-    private static void Dropped(Pending pending) => Meters.Events.WithLabels(pending.Camera.Id.ToString(), "dropped").Inc();
+    private static void Drop(Pending pending, EventFiles files)
+    {
+        if (pending is PendingClip clip) files.DeleteClip(clip.Id);
+        else Meters.Events.WithLabels(pending.Camera.Id.ToString(), "dropped").Inc();
+    }
 
     private async Task StoreAsync(PendingEvent pending, CancellationToken cancel)
     {
@@ -99,7 +87,7 @@ internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, Li
             await row.ExecuteUpdateAsync(e => e.SetProperty(x => x.ClipSeconds, clip.Seconds));
             if (await row.AsNoTracking().SingleOrDefaultAsync() is { } stored) live.Broadcast(LiveTypes.EventUpdated, EventView.Of(stored, clip.Camera.Name));
             // The event was deleted meanwhile, or could not be stored.
-            else File.Delete(files.Clip(clip.Id));
+            else files.DeleteClip(clip.Id);
         }
         catch (Exception e)
         {
