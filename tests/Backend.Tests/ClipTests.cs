@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ArgusAI.Backend.Events;
 using ArgusAI.Backend.Tests.Running;
+using ArgusAI.Contract;
 using CliWrap;
 using CliWrap.Buffered;
 
@@ -86,6 +87,32 @@ public sealed class ClipTests(PostgresServer postgres) : IClassFixture<PostgresS
         var (_, seconds) = await ProbeAsync(_app.In($"videos/{kept.GetProperty("id").GetString()}.mp4"));
         Assert.InRange(seconds, 1, 10);
     }
+
+    [Fact]
+    public async Task A_camera_whose_video_can_no_longer_be_kept_is_watched_all_the_same_and_the_log_says_why()
+    {
+        await using var backend = await BackendProcess.ListeningAsync(_app.Path);
+        string camera = await AddCameraAsync(backend, "-c:v libx264 -preset ultrafast");
+        await backend.EventuallyAsync("/api/v1/cameras/" + camera, c => c.GetProperty("status").GetString() == "connected");
+
+        Directory.Delete(_app.In("videos/.ring"), recursive: true);
+
+        await backend.LogsAsync($"Camera {camera} keeps no clips until it connects again: No such file or directory");
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        string frames = $"camera_frames_captured_total{{camera_id=\"{camera}\"}}", before = await MeterAsync(backend, frames);
+        while (await MeterAsync(backend, frames) == before)
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(90), "no more frames");
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+
+        Assert.DoesNotContain("is error", backend.ToString(), StringComparison.Ordinal);
+        backend.Terminate();
+        Assert.Equal(0, await backend.ExitAsync());
+    }
+
+    private static async Task<string> MeterAsync(BackendProcess backend, string series) =>
+        (await backend.Client.GetStringAsync(Routes.Metrics)).Split('\n').Single(l => l.Contains(series, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("h264", true)]

@@ -32,9 +32,9 @@ decoders=h264,hevc,mjpeg,mpeg4,msmpeg4v3,mpeg1video,mpeg2video,h263,flv,vp8,vp9,
 parsers=h264,hevc,mjpeg,mpeg4video,mpegvideo,vp8,vp9,av1,png,aac,aac_latm,mpegaudio,h263
 # What we make of it: raw frames and JPEGs for analysis, clips by stream copy.
 encoders=mjpeg,png,rawvideo,mpeg4,aac,pcm_s16le
-muxers=rawvideo,image2,image2pipe,mjpeg,mpjpeg,mp4,mov,matroska,mpegts,segment,hls,null,rtsp,rtp,avi,wav
+muxers=rawvideo,image2,image2pipe,mjpeg,mpjpeg,mp4,mov,matroska,mpegts,segment,tee,hls,null,rtsp,rtp,avi,wav
 filters=scale,fps,format,null,anull,copy,select,thumbnail,aresample,aformat,crop,pad,transpose,hflip,vflip,setpts,trim,color,testsrc,buffer,buffersink
-bsfs=h264_mp4toannexb,hevc_mp4toannexb,extract_extradata,aac_adtstoasc,mjpeg2jpeg,vp9_superframe_split,av1_frame_split,null,dump_extra
+bsfs=h264_mp4toannexb,hevc_mp4toannexb,extract_extradata,setts,aac_adtstoasc,mjpeg2jpeg,vp9_superframe_split,av1_frame_split,null,dump_extra
 
 mkdir -p /tmp/ffmpeg
 cd /tmp/ffmpeg

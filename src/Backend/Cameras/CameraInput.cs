@@ -40,9 +40,10 @@ public sealed record CameraInput(string Arguments, string? Script, string? Folde
     /// <summary>The same, with the camera's own video beside the frames.</summary>
     internal CameraInput With(VideoRing ring) => this with
     {
-        // With the sound left out: who walks by was not asked.
+        // With the sound left out: who walks by was not asked. A packet without a time, as cameras send first, gets the one it is decoded
+        // at. Of the tee's two outputs one is nothing: when the other fails, because the disk is full or the video cannot be kept, the frames go on.
         Arguments = string.Create(CultureInfo.InvariantCulture,
-            $"{Arguments} -map 0:v:0 -an -sn -dn -c copy -f segment -segment_format mpegts -segment_time {VideoRing.SegmentSeconds} -segment_wrap {ring.Count} \"{Path.Combine(ring.Folder, "%03d.ts")}\""),
+            $"{Arguments} -map 0:v:0 -an -sn -dn -c copy -bsf:v \"setts=pts='if(eq(PTS\\,NOPTS)\\,DTS\\,PTS)'\" -f tee \"[f=segment:segment_format=mpegts:segment_time={VideoRing.SegmentSeconds}:segment_wrap={ring.Count}:onfail=ignore]{Path.Combine(ring.Folder, "%03d.ts")}|[f=null]-\""),
     };
 
     private static CameraInput For(CameraPlace place, int frameRate, string filter, string output)

@@ -11,7 +11,8 @@ public sealed class CameraException(string message) : Exception(message);
 /// <param name="input">What to ask for.</param>
 /// <param name="firstFrame">How long the first frame may take.</param>
 /// <param name="nextFrame">How long every other may take: after it the camera counts as dead.</param>
-internal sealed partial class CameraProcess(CameraInput input, TimeSpan firstFrame, TimeSpan nextFrame)
+/// <param name="onCopyFailed">Learns why the camera's own video is no longer kept (<see cref="CameraInput.With"/>).</param>
+internal sealed partial class CameraProcess(CameraInput input, TimeSpan firstFrame, TimeSpan nextFrame, Action<string>? onCopyFailed = null)
 {
     private readonly Queue<string> _errors = new();
     private (int Width, int Height)? _size;
@@ -62,6 +63,7 @@ internal sealed partial class CameraProcess(CameraInput input, TimeSpan firstFra
             _size = (int.Parse(size.Groups[2].Value, CultureInfo.InvariantCulture), int.Parse(size.Groups[3].Value, CultureInfo.InvariantCulture));
         }
 
+        if (CopyFailure().Match(line) is { Success: true } failure) onCopyFailed?.Invoke(failure.Groups[1].Value);
         if (!line.Contains("[error]", StringComparison.Ordinal) && !line.Contains("[fatal]", StringComparison.Ordinal)) return;
         lock (_errors)
         {
@@ -85,6 +87,9 @@ internal sealed partial class CameraProcess(CameraInput input, TimeSpan firstFra
 
     [GeneratedRegex(@"Video: (\w+).*?\b(\d{2,5})x(\d{2,5})\b")]
     private static partial Regex InputSize();
+
+    [GeneratedRegex("Slave muxer #0 failed: (.*), continuing")]
+    private static partial Regex CopyFailure();
 
     [GeneratedRegex(@"\[(?:error|fatal)\]|\[[^\]]* @ 0x[0-9a-f]+\]")]
     private static partial Regex Prefix();

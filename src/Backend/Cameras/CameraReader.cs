@@ -121,7 +121,8 @@ internal sealed class CameraReader : IAsyncDisposable
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         await using var ring = IsWatched ? VideoRing.For(_camera, _place.Data, _log) : null;
         var input = CameraInput.Frames(_place, _camera.FrameRate);
-        var reader = new FrameReader(ring is null ? input : input.With(ring), FirstFrame, Dead);
+        var reader = new FrameReader(ring is null ? input : input.With(ring), FirstFrame, Dead,
+            reason => _log.LogWarning("Camera {CameraId} keeps no clips until it connects again: {Reason}", _camera.Id, reason));
         using var analysis = Analysis(pool, e =>
         {
             _sink.OnEvent(_camera, e);

@@ -7,9 +7,10 @@ namespace ArgusAI.Backend.Cameras;
 /// <param name="input">What to ask for.</param>
 /// <param name="firstFrame">How long the first frame may take.</param>
 /// <param name="nextFrame">How long every other may take: after it the camera counts as dead.</param>
-internal sealed class FrameReader(CameraInput input, TimeSpan firstFrame, TimeSpan nextFrame)
+/// <param name="onCopyFailed">Learns why the camera's own video is no longer kept.</param>
+internal sealed class FrameReader(CameraInput input, TimeSpan firstFrame, TimeSpan nextFrame, Action<string>? onCopyFailed = null)
 {
-    private readonly CameraProcess _process = new(input, firstFrame, nextFrame);
+    private readonly CameraProcess _process = new(input, firstFrame, nextFrame, onCopyFailed);
 
     /// <inheritdoc cref="CameraProcess.SourceSize"/>
     public (int Width, int Height)? SourceSize => _process.SourceSize;

@@ -47,7 +47,7 @@ internal sealed class VideoRing : IAsyncDisposable
     public static VideoRing? For(Camera camera, string data, ILogger log)
     {
         if (!camera.ClipEnabled) return null;
-        // A full disk would end FFmpeg, and with it the frames: seeing goes before keeping.
+        // The last room is for events.
         if (new DriveInfo(data).AvailableFreeSpace >= LeastFree) return new(Path.Combine(Root(data), camera.Id.ToString()), camera.ClipPreRoll + camera.ClipPostRoll);
         log.LogWarning("Camera {CameraId} keeps no clips until it connects again: less than {LeastFree} bytes are free", camera.Id, LeastFree);
         return null;
@@ -89,6 +89,7 @@ internal sealed class VideoRing : IAsyncDisposable
     // A segment is written from the last change of the one before it to its own.
     private List<Segment> Segments()
     {
+        if (!Directory.Exists(Folder)) return [];
         (string Path, DateTime To)[] files = [.. Directory.GetFiles(Folder, "*.ts").Select(path => (path, File.GetLastWriteTimeUtc(path))).OrderBy(f => f.Item2)];
         var all = files.Select((f, i) => new Segment(f.Path, i > 0 ? files[i - 1].To : f.To.AddSeconds(-SegmentSeconds), f.To)).ToList();
         // The newest is still being written.

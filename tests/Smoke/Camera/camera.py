@@ -1,6 +1,7 @@
 """An RTSP camera: streams /footage/vtest.mp4 (H.264, 768x576, 10 frames/s) in real time, over TCP and UDP.
 
 rtsp://HOST:8554/street    open
+rtsp://HOST:8554/newer     open, in H.265
 rtsp://HOST:8555/street    wants user "viewer" with the password from CAMERA_PASSWORD
 Every client gets the footage from its start; at its end the stream ends, as when a camera restarts.
 """
@@ -13,26 +14,33 @@ gi.require_version("Gst", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 
-PIPELINE = "( filesrc location=/footage/vtest.mp4 ! qtdemux ! rtph264pay name=pay0 pt=96 config-interval=1 )"
+PIPELINE = "( filesrc location=/footage/%s ! qtdemux ! %s name=pay0 pt=96 config-interval=1 )"
+STREAMS = {"/street": PIPELINE % ("vtest.mp4", "rtph264pay"), "/newer": PIPELINE % ("vtest-h265.mp4", "h265parse ! rtph265pay")}
 ROLE = "viewer"
 
 
-def serve(port, password=None):
-    factory = GstRtspServer.RTSPMediaFactory()
-    factory.set_launch(PIPELINE)
-    server = GstRtspServer.RTSPServer()
-    server.set_service(port)
-    if password:
+def factory(pipeline, guarded):
+    made = GstRtspServer.RTSPMediaFactory()
+    made.set_launch(pipeline)
+    if guarded:
         permissions = GstRtspServer.RTSPPermissions()
         for permission in ("media.factory.access", "media.factory.construct"):
             permissions.add_permission_for_role(ROLE, permission, True)
-        factory.set_permissions(permissions)
+        made.set_permissions(permissions)
+    return made
+
+
+def serve(port, password=None):
+    server = GstRtspServer.RTSPServer()
+    server.set_service(port)
+    if password:
         token = GstRtspServer.RTSPToken()
         token.set_string("media.factory.role", ROLE)
         auth = GstRtspServer.RTSPAuth()
         auth.add_basic(GstRtspServer.RTSPAuth.make_basic("viewer", password), token)
         server.set_auth(auth)
-    server.get_mount_points().add_factory("/street", factory)
+    for path, pipeline in STREAMS.items():
+        server.get_mount_points().add_factory(path, factory(pipeline, password is not None))
     if server.attach(None) == 0:
         sys.exit(f"port {port} is taken")
     return server

@@ -29,11 +29,13 @@ public sealed class CameraTests(Default running)
         await running.Client.DeleteCamera(camera.Id);
     }
 
-    [Fact]
-    public async Task The_cameras_own_video_around_an_event_becomes_a_clip_that_can_be_decoded()
+    [Theory]
+    [InlineData(TestContainer.OpenStream)]
+    [InlineData(TestContainer.NewerStream)]
+    public async Task The_cameras_own_video_around_an_event_becomes_a_clip_that_can_be_decoded(string stream)
     {
         await using var source = await TestContainer.Camera(running.Stack.Network, "unused");
-        var camera = await running.Client.CreateCamera("clips", "rtsp", TestContainer.OpenStream, clips: true);
+        var camera = await running.Client.CreateCamera("clips", "rtsp", stream, clips: true);
 
         var events = await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetEvents(camera.Id), e => e.Items.Any(i => i.ClipUrl is not null), "a clip");
         var seen = events.Items.First(e => e.ClipUrl is not null);
@@ -44,6 +46,23 @@ public sealed class CameraTests(Default running)
         var player = await running.Client.CreateCamera("player", "file", $"videos/{seen.Id}.mp4");
         await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetCamera(player.Id), c => c.Status == "connected", "pictures of the clip");
         await running.Client.DeleteCamera(player.Id);
+        await running.Client.DeleteCamera(camera.Id);
+    }
+
+    [Theory]
+    [InlineData("low", 640, 360)]
+    [InlineData("medium", 768, 576)]
+    public async Task A_camera_is_watched_live_while_it_is_analysed(string quality, int width, int height)
+    {
+        await using var source = await TestContainer.Camera(running.Stack.Network, "unused");
+        var camera = await running.Client.CreateCamera("watched", "rtsp", TestContainer.OpenStream);
+        await ArgusClient.Until(TimeLimits.FirstEvent, () => running.Client.GetCamera(camera.Id), c => c.Status == "connected", "the connection");
+
+        using var socket = await running.Client.OpenWebSocket($"ws/stream/{camera.Id}?quality={quality}");
+        var picture = await Picture.Decode(source, await ArgusClient.NextPicture(socket));
+
+        Assert.Equal((width, height), (picture.Width, picture.Height));
+        Assert.True(picture.Brightest - picture.Darkest > 50, $"the picture shows nothing: {picture}");
         await running.Client.DeleteCamera(camera.Id);
     }
 

@@ -117,6 +117,22 @@ public sealed class ArgusClient : IDisposable
         }
     }
 
+    /// <summary>Reads until a whole picture has come.</summary>
+    public static async Task<byte[]> NextPicture(WebSocket socket)
+    {
+        using var limit = new CancellationTokenSource(TimeLimits.FirstEvent);
+        using var message = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer, limit.Token);
+            Assert.False(received.MessageType == WebSocketMessageType.Close, $"closed with {socket.CloseStatus}: {socket.CloseStatusDescription}");
+            if (received.MessageType != WebSocketMessageType.Binary) continue;
+            message.Write(buffer, 0, received.Count);
+            if (received.EndOfMessage) return message.ToArray();
+        }
+    }
+
     /// <summary>Reads a good answer's JSON; a bad one fails the test and is shown.</summary>
     public static async Task<T> Read<T>(HttpResponseMessage answer)
     {

@@ -16,6 +16,9 @@ public static class TestContainer
     /// <summary>Real footage of a street with people walking, on the camera's open port.</summary>
     public const string OpenStream = "rtsp://camera:8554/street";
 
+    /// <summary>The same in H.265.</summary>
+    public const string NewerStream = "rtsp://camera:8554/newer";
+
     /// <summary>The same on the port that wants <see cref="CameraUser"/> and the camera's password.</summary>
     public const string GuardedStream = "rtsp://camera:8555/street";
 
