@@ -50,6 +50,8 @@ public sealed class ArgusDatabase : IDbContextFactory<ArgusContext>
             : new NpgsqlConnectionStringBuilder { Host = url.Host, Port = url.Port, Username = url.User, Password = url.Password, Database = url.Database };
         connection.Timeout = 5;
         connection.MaxPoolSize = 20;
+        // What is asked again and again is parsed and planned once for each connection.
+        connection.MaxAutoPrepare = 50;
         // No Kerberos library is in the image, and none is wanted.
         connection.GssEncryptionMode = GssEncryptionMode.Disable;
         var options = new DbContextOptionsBuilder<PostgresContext>().UseNpgsql(connection.ToString()).Options;
