@@ -11,6 +11,7 @@ internal static class BackendDockerfile
     private const string Packages = "/root/.nuget/packages";
     private static readonly Mount[] PackageCache = [Mount.Cache(Packages, "argusai-nuget")];
 
+    private const string Restore = $"dotnet restore {Project} -a \"$TARGETARCH\" -p:SelfContained=true";
     private const string Publish = $"dotnet publish {Project} -a \"$TARGETARCH\" --self-contained -p:DebugType=none";
 
     /// <summary>The Dockerfile.</summary>
@@ -28,11 +29,12 @@ internal static class BackendDockerfile
             .Copy("src/Contract/ArgusAI.Contract.csproj", "src/Contract/")
             .Copy([$"{Project}/ArgusAI.Backend.csproj", $"{Project}/Framework.targets", $"{Project}/packages.lock.json"], $"{Project}/")
             .Because("Project files only: a change in the code leaves the packages where they are.")
-            .Env([("RestoreLockedMode", "true"), ("NuGetAudit", "false"), ("RunAnalyzers", "false")])
-            .Because("What differs from packages.lock.json is an error. Advisories and analyzers are for `Compile`: here they would double the time.")
+            .Env([("RestoreLockedMode", "true"), ("NuGetAudit", "false"), ("RunAnalyzers", "false"), ("DOTNET_TieredPGO", "0")])
+            .Because("What differs from packages.lock.json is an error. Advisories, analyzers and the compiler's profile of itself are "
+                + "for longer work: here they would double the time.")
             .With(BuildStages.OnNetwork(
                 $$"""
-                dotnet restore {{Project}} -a "$TARGETARCH" -p:SelfContained=true
+                {{Restore}}
                 mkdir /native
                 if [ "$TARGETARCH" = amd64 ]; then platform=linux-x64; else platform=linux-$TARGETARCH; fi
                 sed -n 's|.*"path": "\(opencvsharp4\.official\.runtime\.[^"]*\)".*|\1|p' {{Project}}/obj/project.assets.json > /tmp/native-packages
@@ -65,12 +67,15 @@ internal static class BackendDockerfile
             .Copy($"{Project}/", $"{Project}/")
             .With(BuildStages.OnNetwork(
                 $"""
-                {Publish} -p:BuildProjectReferences=false -o /publish
+                if ! sed -n 's|^ *"\(/.*\.nupkg\.sha512\)",*$|\1|p' {Project}/obj/project.nuget.cache | xargs ls > /dev/null 2>&1; then
+                    {Restore}
+                fi
+                {Publish} --no-restore -p:BuildProjectReferences=false -p:UseSharedCompilation=false -o /publish
                 rm -f /publish/libOpenCvSharpExtern.so
                 (cd /framework && find . -type f) | (cd /publish && xargs rm)
                 chmod -R u=rwX,go=rX /publish
                 """, [.. PackageCache, Mount.Bind(framework, "/framework", "/framework")]))
-            .Because("Only what the layer below has not. No --no-restore: the packages are in a cache mount, which may have been emptied since.");
+            .Because("Only what the layer below has not. Restored again only where a package is gone: they are in a cache mount, which may have been emptied since.");
 
         var final = Stage.FromScratch("runtime")
             .Because("No shell, no package manager, nothing but what is named here. Each COPY is a layer of its own, what changes "
