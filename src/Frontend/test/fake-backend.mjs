@@ -4,17 +4,24 @@ import { WebSocketServer } from 'ws';
 /** A 1×1 GIF: enough for an image element to load. */
 const PICTURE = Buffer.from('R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=', 'base64');
 
+/** A key as `GET /api/v1/push/key` gives it: a point of P-256. */
+export const PUSH_KEY = 'BPAtDuc6yEWV4mlDnh4ztXvICNxETxElRwClM6fMtwpyIG8J-uqBBPblQxpTs9tnFzNhbwsTo5qcW6e4_PLQqT4';
+
+/** @typedef {{ method: string | undefined, url: string | undefined, body: any }} Change a request that changes something, and its JSON */
+
 /**
  * A backend that records what reaches it, with the paths and shapes of the API that the pages use.
- * @returns {Promise<{ url: string, port: number, requests: http.IncomingMessage[], sockets: WebSocketServer, close: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, port: number, requests: http.IncomingMessage[], changes: Change[], sockets: WebSocketServer, close: () => Promise<void> }>}
  */
 export async function startFakeBackend(port = 0) {
   /** @type {http.IncomingMessage[]} */
   const requests = [];
+  /** @type {Change[]} */
+  const changes = [];
   const sockets = new WebSocketServer({ noServer: true });
   const server = http.createServer((request, response) => {
     requests.push(request);
-    void answer(request, response);
+    void answer(request, response, changes);
   });
   server.on('upgrade', (request, socket, head) => {
     requests.push(request);
@@ -32,6 +39,7 @@ export async function startFakeBackend(port = 0) {
     url: `http://127.0.0.1:${address.port}`,
     port: address.port,
     requests,
+    changes,
     sockets,
     close: async () => {
       for (const client of sockets.clients) client.terminate();
@@ -41,14 +49,18 @@ export async function startFakeBackend(port = 0) {
   };
 }
 
-/** @param {http.IncomingMessage} request @param {http.ServerResponse} response */
-async function answer(request, response) {
+/** @param {http.IncomingMessage} request @param {http.ServerResponse} response @param {Change[]} changes */
+async function answer(request, response, changes) {
   const path = (request.url ?? '').split('?')[0] ?? '';
   const signedIn = request.headers.cookie?.includes('argusai_token=yes');
   /** @param {number} status @param {unknown} value @param {Record<string, string>} [headers] */
   const json = (status, value, headers) => {
     response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json', ...headers });
     response.end(JSON.stringify(value));
+  };
+  const change = async () => {
+    const text = Buffer.concat(await request.toArray()).toString();
+    changes.push({ method: request.method, url: request.url, body: text ? JSON.parse(text) : undefined });
   };
   switch (path) {
     case '/api/echo':
@@ -70,12 +82,22 @@ async function answer(request, response) {
       if (password !== 'correct horse') return json(401, { title: 'Unauthorized', status: 401, detail: 'Wrong user name or password.' });
       return json(200, { access_token: 'yes', token_type: 'bearer', expires_in: 900, refresh_token: 'next', user: { id: 1, username, role: 'admin' } }, { 'Set-Cookie': 'argusai_token=yes; Path=/; HttpOnly; SameSite=Lax' });
     }
+    case '/api/v1/auth/logout':
+      await change();
+      return json(200, {}, { 'Set-Cookie': 'argusai_token=; Path=/; Max-Age=0' });
     case '/api/v1/auth/refresh':
       return json(401, { status: 401, detail: 'The session is over.' });
     case '/api/v1/auth/me':
       return signedIn ? json(200, { id: 1, username: 'admin', role: 'admin' }) : json(401, { status: 401, detail: 'Sign in first.' });
     case '/api/v1/system/health':
       return json(200, { status: 'healthy', checks: { database: { status: 'healthy', provider: 'sqlite', latency_ms: 0.4 }, storage: { status: 'healthy' }, ffmpeg: { status: 'healthy', version: '7.1' }, opencv: { status: 'healthy', version: '4.13.0' } } });
+    case '/api/v1/push/key':
+      return json(200, { public_key: PUSH_KEY });
+    case '/api/v1/push/subscriptions':
+      await change();
+      if (request.method === 'POST') return json(201, { id: 's1' });
+      response.writeHead(204);
+      return void response.end();
     case '/api/v1/cameras':
       return json(200, { items: [{ id: 'c1', name: 'Front door', type: 'rtsp', source: 'rtsp://camera:8554/door', enabled: true, frame_rate: 5, motion_enabled: true, status: 'connected' }], total_count: 1 });
     case '/api/v1/events':

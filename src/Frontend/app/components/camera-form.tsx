@@ -3,6 +3,7 @@
 import { useState, type FormEvent } from 'react';
 import { addCamera } from '../lib/api';
 import { textOf } from '../lib/form-fields';
+import { messageOf } from '../lib/message-of';
 import type { CameraDraft } from '../lib/types';
 
 type Kind = 'rtsp' | 'file';
@@ -31,7 +32,7 @@ export function CameraForm({ onAdded }: { onAdded: () => void }) {
       element.reset();
       onAdded();
     } catch (reason) {
-      setError(reason instanceof Error ? reason.message : String(reason));
+      setError(messageOf(reason));
     } finally {
       setBusy(false);
     }

@@ -89,6 +89,22 @@ export const addCamera = (draft: CameraDraft) => json<Camera>('/api/v1/cameras',
 
 export const events = (limit: number, signal: AbortSignal) => json<Page<CameraEvent>>(`/api/v1/events?limit=${limit}`, { signal });
 
+/** The key that browsers subscribe to push messages with; null when push is off. */
+export async function pushKey(): Promise<string | null> {
+  const response = await call('/api/v1/push/key');
+  if (response.status === 404) return null;
+  if (!response.ok) throw new ApiError(response.status, await problemOf(response));
+  return ((await response.json()) as { public_key: string }).public_key;
+}
+
+export const keepSubscription = (subscription: PushSubscriptionJSON) => json<unknown>('/api/v1/push/subscriptions', body(subscription));
+
+/** Removes a subscription; that there is none any more is as good. */
+export async function removeSubscription(endpoint: string): Promise<void> {
+  const response = await call(`/api/v1/push/subscriptions?endpoint=${encodeURIComponent(endpoint)}`, { method: 'DELETE' });
+  if (!response.ok && response.status !== 404) throw new ApiError(response.status, await problemOf(response));
+}
+
 /** Readiness: 503 is an answer too, it says what is unhealthy. */
 export async function readiness(signal: AbortSignal): Promise<Readiness> {
   const response = await call('/api/v1/system/health', { signal });

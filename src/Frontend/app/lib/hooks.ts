@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError, token } from './api';
 import { endpoints } from './endpoints';
 import { LiveConnection, type LiveState } from './live-connection';
+import { messageOf } from './message-of';
 import type { LiveMessage } from './types';
 
 export interface Loaded<Value> {
@@ -37,7 +38,7 @@ export function useLoaded<Value>(load: (signal: AbortSignal) => Promise<Value>, 
       .catch((reason: unknown) => {
         if (abort.signal.aborted) return;
         if (reason instanceof ApiError && reason.status === 401) router.replace('/sign-in');
-        else setError(reason instanceof Error ? reason.message : String(reason));
+        else setError(messageOf(reason));
       });
     const timer = interval ? setTimeout(reload, interval) : undefined;
     return () => {
