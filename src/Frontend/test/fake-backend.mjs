@@ -99,9 +99,13 @@ async function answer(request, response, changes) {
       response.writeHead(204);
       return void response.end();
     case '/api/v1/cameras':
+      if (request.method === 'POST') {
+        await change();
+        return json(201, { id: 'c2' });
+      }
       return json(200, { items: [{ id: 'c1', name: 'Front door', type: 'rtsp', source: 'rtsp://camera:8554/door', enabled: true, frame_rate: 5, motion_enabled: true, status: 'connected' }], total_count: 1 });
     case '/api/v1/events':
-      return json(200, { items: [1, 2, 3].map((n) => ({ id: `e${n}`, camera_id: 'c1', camera_name: 'Front door', timestamp: `2026-11-23T07:0${n}:00Z`, confidence: 0.8, description: null, thumbnail_url: `/api/v1/events/e${n}/thumbnail` })), total_count: 3, next_cursor: null });
+      return json(200, { items: [1, 2, 3].map((n) => ({ id: `e${n}`, camera_id: 'c1', camera_name: 'Front door', timestamp: `2026-11-23T07:0${n}:00Z`, confidence: 0.8, description: null, thumbnail_url: `/api/v1/events/e${n}/thumbnail`, ...(n === 2 && { clip_url: '/api/v1/events/e2/clip', clip_seconds: 12.4 }) })), total_count: 3, next_cursor: null });
   }
   if (path.endsWith('/thumbnail')) {
     response.writeHead(200, { 'Content-Type': 'image/gif' });
