@@ -7,17 +7,39 @@ const PICTURE = Buffer.from('R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=', 
 /** A key as `GET /api/v1/push/key` gives it: a point of P-256. */
 export const PUSH_KEY = 'BPAtDuc6yEWV4mlDnh4ztXvICNxETxElRwClM6fMtwpyIG8J-uqBBPblQxpTs9tnFzNhbwsTo5qcW6e4_PLQqT4';
 
+/** JPEGs of 16×8 pixels, all red and all blue: two frames of a video. */
+const FRAMES = [
+  '/9j/4AAQSkZJRgABAgAAAQABAAD/2wBDAAg+Pkk+SVVVVVVVVWRdZGhoaGRkZGRoaGhwcHCDg4NwcHBoaHBwfHyDg4+Tj4eHg4eTk5ubm7q6srLZ2eD/////xABMAAEBAAAAAAAAAAAAAAAAAAAABgEBAQAAAAAAAAAAAAAAAAAABgcQAQAAAAAAAAAAAAAAAAAAAAARAQAAAAAAAAAAAAAAAAAAAAD/wAARCAAIABADASIAAhEAAxEA/9oADAMBAAIRAxEAPwCLAFF/f//Z',
+  '/9j/4AAQSkZJRgABAgAAAQABAAD/2wBDAAg+Pkk+SVVVVVVVVWRdZGhoaGRkZGRoaGhwcHCDg4NwcHBoaHBwfHyDg4+Tj4eHg4eTk5ubm7q6srLZ2eD/////xABMAAEBAAAAAAAAAAAAAAAAAAAABwEBAQAAAAAAAAAAAAAAAAAABQcQAQAAAAAAAAAAAAAAAAAAAAARAQAAAAAAAAAAAAAAAAAAAAD/wAARCAAIABADASIAAhEAAxEA/9oADAMBAAIRAxEAPwCOAL+Lf//Z',
+].map((text) => Buffer.from(text, 'base64'));
+
+/** @typedef {{ address: string, said: string[], closed: boolean }} Video one that a page opened, and what the page said */
+
 /** @typedef {{ method: string | undefined, url: string | undefined, body: any }} Change a request that changes something, and its JSON */
 
 /**
+ * @typedef {object} FakeBackend
+ * @property {string} url
+ * @property {number} port
+ * @property {http.IncomingMessage[]} requests
+ * @property {Change[]} changes
+ * @property {WebSocketServer} sockets
+ * @property {Video[]} videos
+ * @property {number} ending the code that every new video ends with at once; 0: it goes on
+ * @property {() => Promise<void>} close
+ */
+
+/**
  * A backend that records what reaches it, with the paths and shapes of the API that the pages use.
- * @returns {Promise<{ url: string, port: number, requests: http.IncomingMessage[], changes: Change[], sockets: WebSocketServer, close: () => Promise<void> }>}
+ * @returns {Promise<FakeBackend>}
  */
 export async function startFakeBackend(port = 0) {
   /** @type {http.IncomingMessage[]} */
   const requests = [];
   /** @type {Change[]} */
   const changes = [];
+  /** @type {Video[]} */
+  const videos = [];
   const sockets = new WebSocketServer({ noServer: true });
   const server = http.createServer((request, response) => {
     requests.push(request);
@@ -30,23 +52,50 @@ export async function startFakeBackend(port = 0) {
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
+      if (request.url?.startsWith('/ws/stream/')) return videos.push(play(client, request.url, backend.ending));
       client.on('message', (data, binary) => client.send(binary ? data : `echo ${data.toString()}`, { binary }));
     });
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(undefined)));
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return {
+  /** @type {FakeBackend} */
+  const backend = {
     url: `http://127.0.0.1:${address.port}`,
     port: address.port,
     requests,
     changes,
     sockets,
+    videos,
+    ending: 0,
     close: async () => {
       for (const client of sockets.clients) client.terminate();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return backend;
+}
+
+/**
+ * Plays a video of two pictures, over and over, with the backend's ping.
+ * @param {import('ws').WebSocket} client @param {string} address @param {number} ending
+ * @returns {Video}
+ */
+function play(client, address, ending) {
+  /** @type {Video} */
+  const video = { address, said: [], closed: false };
+  client.on('close', () => (video.closed = true));
+  client.on('message', (data) => video.said.push(data.toString()));
+  if (ending) {
+    client.close(ending);
+    return video;
+  }
+  client.send(JSON.stringify({ type: 'info', camera_id: 'c1', width: 16, height: 8, fps: 20 }));
+  client.send('ping');
+  let shown = 0;
+  const timer = setInterval(() => client.send(/** @type {Buffer} */ (FRAMES[shown++ % FRAMES.length])), 50);
+  client.on('close', () => clearInterval(timer));
+  return video;
 }
 
 /** @param {http.IncomingMessage} request @param {http.ServerResponse} response @param {Change[]} changes */

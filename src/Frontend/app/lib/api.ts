@@ -16,8 +16,17 @@ export class ApiError extends Error {
 }
 
 /** The bearer token, kept only where the session cookie does not reach the API: on another origin. */
-export function token(): string | null {
+function token(): string | null {
   return endpoints().sameOrigin ? null : sessionStorage.getItem(TOKEN);
+}
+
+/** The address of a WebSocket: of the live messages, or of what is below them. The token goes along where the cookie does not. */
+export function socketAddress(below = '', query: Record<string, string> = {}): string {
+  const parameters = new URLSearchParams(query);
+  const bearer = token();
+  if (bearer) parameters.set('token', bearer);
+  const text = parameters.toString();
+  return endpoints().live + below + (text && `?${text}`);
 }
 
 /** Calls the API and gives the raw answer, after a refresh when the access token has expired; throws {@link ApiError} when it cannot be reached. */

@@ -2,8 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ApiError, token } from './api';
-import { endpoints } from './endpoints';
+import { ApiError, socketAddress } from './api';
 import { LiveConnection, type LiveState } from './live-connection';
 import { messageOf } from './message-of';
 import type { LiveMessage } from './types';
@@ -69,12 +68,8 @@ export function useLive(handlers: LiveHandlers): LiveState {
 
   useEffect(() => {
     let broken = false;
-    const address = () => {
-      const bearer = token();
-      return endpoints().live + (bearer ? `?token=${encodeURIComponent(bearer)}` : '');
-    };
     const connection = new LiveConnection(
-      address,
+      () => socketAddress(),
       (message) => latest.current.onMessage(message),
       (next) => {
         if (next === 'live' && broken) latest.current.onReturn();
@@ -88,4 +83,24 @@ export function useLive(handlers: LiveHandlers): LiveState {
   }, []);
 
   return state;
+}
+
+/** Whether the page has been hidden for longer than `limit` ms and still is. */
+export function useAway(limit: number): boolean {
+  const [isAway, setAway] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      clearTimeout(timer);
+      if (document.hidden) timer = setTimeout(() => setAway(true), limit);
+      else setAway(false);
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [limit]);
+  return isAway;
 }

@@ -45,7 +45,7 @@ export async function startVisits() {
       await context.close();
       assert.deepEqual(faults, []);
     });
-    backend.changes.length = 0;
+    backend.changes.length = backend.videos.length = backend.ending = 0;
     await prepare?.(context);
     const page = await context.newPage();
     await page.goto(path);
