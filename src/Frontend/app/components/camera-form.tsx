@@ -10,7 +10,7 @@ type Kind = 'rtsp' | 'file';
 
 const SOURCES: Record<Kind, { label: string; placeholder: string; pattern: string; hint: string }> = {
   rtsp: { label: 'RTSP address', placeholder: 'rtsp://192.168.1.20:554/stream1', pattern: 'rtsps?://.+', hint: 'Starts with rtsp:// or rtsps://, without user name and password.' },
-  file: { label: 'Video file', placeholder: 'videos/garden.mp4', pattern: '[^/].*', hint: 'A path below the data directory.' },
+  file: { label: 'Video file', placeholder: 'videos/garden.mp4', pattern: '[^\\/].*', hint: 'A path below the data directory.' },
 };
 
 export function CameraForm({ onAdded }: { onAdded: () => void }) {

@@ -25,7 +25,7 @@ export async function startVisits() {
   after(() => browser.close());
 
   /**
-   * Opens a page in a session of its own, signed in. When the test ends, nothing may have broken the page's security policy.
+   * Opens a page in a session of its own, signed in. When the test ends, no script, and nothing of the page's own policy or patterns, may have failed.
    * @param {import('node:test').TestContext} test
    * @param {string} path
    * @param {{ host?: string, prepare?: Preparation }} [how]
@@ -39,7 +39,7 @@ export async function startVisits() {
     const faults = [];
     context.on('weberror', (error) => faults.push(String(error.error())));
     context.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) faults.push(message.text());
+      if (/Content Security Policy|Pattern attribute/.test(message.text())) faults.push(message.text());
     });
     test.after(async () => {
       await context.close();
