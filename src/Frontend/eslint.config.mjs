@@ -10,6 +10,6 @@ export default typescript.config(
     rules: reactHooks.configs.recommended.rules,
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
   },
-  { files: ['**/*.mjs'], extends: [...typescript.configs.recommended] },
+  { files: ['**/*.mjs', 'public/*.js'], extends: [...typescript.configs.recommended] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' }, rules: { '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }] } },
 );

@@ -16,6 +16,7 @@ fs.rmSync(dist, { recursive: true, force: true });
 copy(path.join(standalone, 'node_modules'), 'node_modules');
 copy(path.join(standalone, '.next'), '.next');
 copy(path.join(root, '.next/static'), '.next/static');
+copy(path.join(root, 'public'), 'public');
 copy(path.join(root, 'server'), 'server');
 copy(path.join(root, 'server.mjs'), 'server.mjs');
 copy(path.join(root, 'node_modules/httpxy'), 'node_modules/httpxy');

@@ -14,6 +14,8 @@ export function protectPage(request, response, configuration) {
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    // Else a worker would be judged as a script, and has no nonce.
+    "worker-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     `img-src 'self' data: blob: ${api}`.trim(),
     `connect-src 'self' ${api} ${socket}`.trim(),

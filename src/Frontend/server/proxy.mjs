@@ -6,6 +6,9 @@ import { backendTarget, rewriteHeaders } from './forwarding.mjs';
 /** An answer may take this long between two bytes (ms); nginx's limit is the same. */
 const ANSWER_TIMEOUT = 60_000;
 
+/** A connection that was idle for so long (ms) is not used again: the backend may be closing it, and what is sent then is lost. Shorter than any server's own limit. */
+const IDLE_LIMIT = 4_000;
+
 /** The close frame of RFC 6455 with code 1001, "going away": it tells the page to reconnect. */
 const GOING_AWAY = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
 
@@ -13,10 +16,10 @@ const GOING_AWAY = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
  * Sends `/api`, `/ws`, `/docs` and `/openapi.json` to the backend, HTTP and WebSocket alike, streaming both ways.
  * @param {URL} backend
  * @param {import('./log.mjs').Log} log
- * @param {{ answerTimeout?: number }} [limits]
+ * @param {{ answerTimeout?: number, idleLimit?: number }} [limits]
  */
-export function createBackendProxy(backend, log, { answerTimeout = ANSWER_TIMEOUT } = {}) {
-  const agent = new (backend.protocol === 'https:' ? https : http).Agent({ keepAlive: true });
+export function createBackendProxy(backend, log, { answerTimeout = ANSWER_TIMEOUT, idleLimit = IDLE_LIMIT } = {}) {
+  const agent = new (backend.protocol === 'https:' ? https : http).Agent({ keepAlive: true, timeout: idleLimit });
   const proxy = createProxyServer({ target: backend, proxyTimeout: answerTimeout, upgradeTimeout: answerTimeout });
   /** @type {Set<import('node:stream').Duplex>} */
   const tunnels = new Set();

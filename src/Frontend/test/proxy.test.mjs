@@ -19,7 +19,7 @@ async function startFrontend(backendUrl) {
   /** @type {string[]} */
   const lines = [];
   const configuration = { backendUrl: new URL(backendUrl), apiUrl: '', webSocketUrl: '', port: 0 };
-  const proxy = createBackendProxy(configuration.backendUrl, (_level, _logger, message) => lines.push(message), { answerTimeout: 300 });
+  const proxy = createBackendProxy(configuration.backendUrl, (_level, _logger, message) => lines.push(message), { answerTimeout: 300, idleLimit: 200 });
   const server = createWebServer({ proxy, configuration, pages: (_request, response) => response.end('a page') });
   const port = await server.listen(0);
   return { url: `http://127.0.0.1:${port}`, port, lines, close: server.close };
@@ -79,8 +79,22 @@ test('an answer that breaks off in the middle breaks off for the browser too', a
 });
 
 test('a backend that stays silent becomes a 502 problem', async () => {
+  const asked = performance.now();
   const response = await fetch(`${frontend.url}/api/silent`);
   assert.equal(response.status, 502);
+  assert.ok(performance.now() - asked > 290, 'the time for an answer is not that of an idle connection');
+});
+
+test('a connection to the backend is used again soon, and never after it was idle', async () => {
+  const used = async () => {
+    assert.equal((await fetch(`${frontend.url}/api/x`)).status, 200);
+    return lastRequest().socket;
+  };
+  const first = await used();
+  assert.equal(await used(), first);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.ok(first.destroyed);
+  assert.notEqual(await used(), first);
 });
 
 test('WebSockets pass under /ws and under /api/, text and binary', async () => {

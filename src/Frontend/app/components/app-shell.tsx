@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { me, signOut } from '../lib/api';
 import { useLoaded } from '../lib/hooks';
 import type { LiveState } from '../lib/live-connection';
+import { switchOff } from '../lib/notifications';
 import type { User } from '../lib/types';
 
 const PAGES = [
@@ -47,6 +48,8 @@ export function AppShell({ user, live, children }: AppShellProps) {
   const router = useRouter();
 
   async function leave() {
+    // Whoever sits here next is not to be told of this user's cameras.
+    await switchOff().catch(() => undefined);
     await signOut().catch(() => undefined);
     router.replace('/sign-in');
   }

@@ -3,13 +3,14 @@
 import { useState, type FormEvent } from 'react';
 import { addCamera } from '../lib/api';
 import { textOf } from '../lib/form-fields';
+import { messageOf } from '../lib/message-of';
 import type { CameraDraft } from '../lib/types';
 
 type Kind = 'rtsp' | 'file';
 
 const SOURCES: Record<Kind, { label: string; placeholder: string; pattern: string; hint: string }> = {
   rtsp: { label: 'RTSP address', placeholder: 'rtsp://192.168.1.20:554/stream1', pattern: 'rtsps?://.+', hint: 'Starts with rtsp:// or rtsps://, without user name and password.' },
-  file: { label: 'Video file', placeholder: 'videos/garden.mp4', pattern: '[^/].*', hint: 'A path below the data directory.' },
+  file: { label: 'Video file', placeholder: 'videos/garden.mp4', pattern: '[^\\/].*', hint: 'A path below the data directory.' },
 };
 
 export function CameraForm({ onAdded }: { onAdded: () => void }) {
@@ -31,7 +32,7 @@ export function CameraForm({ onAdded }: { onAdded: () => void }) {
       element.reset();
       onAdded();
     } catch (reason) {
-      setError(reason instanceof Error ? reason.message : String(reason));
+      setError(messageOf(reason));
     } finally {
       setBusy(false);
     }

@@ -1,12 +1,14 @@
 'use client';
 
 import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
 import { cameras, events } from '../lib/api';
 import { useLive, useLoaded } from '../lib/hooks';
 import type { CameraEvent, LiveMessage, User } from '../lib/types';
 import { AppShell, SignedIn } from './app-shell';
 import { CameraList } from './camera-list';
 import { EventList } from './event-list';
+import { Notifications } from './notifications';
 import { Section } from './section';
 import { SystemState } from './system-state';
 
@@ -18,6 +20,7 @@ export function Dashboard() {
 }
 
 function DashboardContent({ user }: { user: User }) {
+  const asked = useSearchParams().get('event');
   const eventPage = useLoaded(newestEvents);
   const cameraPage = useLoaded(cameras);
   const { change: changeEvents, reload: reloadEvents } = eventPage;
@@ -57,6 +60,7 @@ function DashboardContent({ user }: { user: User }) {
       >
         {({ items }) => <CameraList cameras={items} />}
       </Section>
+      <Notifications />
       <Section
         title="Newest events"
         id="events"
@@ -65,7 +69,7 @@ function DashboardContent({ user }: { user: User }) {
         empty="Nothing has moved yet. Events appear here by themselves."
         aside={eventPage.value && <span className="count">{eventPage.value.total_count} in all</span>}
       >
-        {({ items }) => <EventList events={items} />}
+        {({ items }) => <EventList events={items} asked={asked} />}
       </Section>
     </AppShell>
   );

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
 import { ApiError, signIn } from '../lib/api';
 import { textOf } from '../lib/form-fields';
+import { messageOf } from '../lib/message-of';
 import { Brand } from './app-shell';
 
 export function SignInForm() {
@@ -21,7 +22,7 @@ export function SignInForm() {
       router.replace('/');
     } catch (reason) {
       const refused = reason instanceof ApiError && reason.status === 401;
-      setError(refused ? 'The user name or the password is wrong.' : reason instanceof Error ? reason.message : String(reason));
+      setError(refused ? 'The user name or the password is wrong.' : messageOf(reason));
       setBusy(false);
     }
   }

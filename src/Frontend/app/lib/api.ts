@@ -16,8 +16,17 @@ export class ApiError extends Error {
 }
 
 /** The bearer token, kept only where the session cookie does not reach the API: on another origin. */
-export function token(): string | null {
+function token(): string | null {
   return endpoints().sameOrigin ? null : sessionStorage.getItem(TOKEN);
+}
+
+/** The address of a WebSocket: of the live messages, or of what is below them. The token goes along where the cookie does not. */
+export function socketAddress(below = '', query: Record<string, string> = {}): string {
+  const parameters = new URLSearchParams(query);
+  const bearer = token();
+  if (bearer) parameters.set('token', bearer);
+  const text = parameters.toString();
+  return endpoints().live + below + (text && `?${text}`);
 }
 
 /** Calls the API and gives the raw answer, after a refresh when the access token has expired; throws {@link ApiError} when it cannot be reached. */
@@ -88,6 +97,22 @@ export const cameras = (signal: AbortSignal) => json<Page<Camera>>('/api/v1/came
 export const addCamera = (draft: CameraDraft) => json<Camera>('/api/v1/cameras', body(draft));
 
 export const events = (limit: number, signal: AbortSignal) => json<Page<CameraEvent>>(`/api/v1/events?limit=${limit}`, { signal });
+
+/** The key that browsers subscribe to push messages with; null when push is off. */
+export async function pushKey(): Promise<string | null> {
+  const response = await call('/api/v1/push/key');
+  if (response.status === 404) return null;
+  if (!response.ok) throw new ApiError(response.status, await problemOf(response));
+  return ((await response.json()) as { public_key: string }).public_key;
+}
+
+export const keepSubscription = (subscription: PushSubscriptionJSON) => json<unknown>('/api/v1/push/subscriptions', body(subscription));
+
+/** Removes a subscription; that there is none any more is as good. */
+export async function removeSubscription(endpoint: string): Promise<void> {
+  const response = await call(`/api/v1/push/subscriptions?endpoint=${encodeURIComponent(endpoint)}`, { method: 'DELETE' });
+  if (!response.ok && response.status !== 404) throw new ApiError(response.status, await problemOf(response));
+}
 
 /** Readiness: 503 is an answer too, it says what is unhealthy. */
 export async function readiness(signal: AbortSignal): Promise<Readiness> {

@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ApiError, token } from './api';
-import { endpoints } from './endpoints';
+import { ApiError, socketAddress } from './api';
 import { LiveConnection, type LiveState } from './live-connection';
+import { messageOf } from './message-of';
 import type { LiveMessage } from './types';
 
 export interface Loaded<Value> {
@@ -37,7 +37,7 @@ export function useLoaded<Value>(load: (signal: AbortSignal) => Promise<Value>, 
       .catch((reason: unknown) => {
         if (abort.signal.aborted) return;
         if (reason instanceof ApiError && reason.status === 401) router.replace('/sign-in');
-        else setError(reason instanceof Error ? reason.message : String(reason));
+        else setError(messageOf(reason));
       });
     const timer = interval ? setTimeout(reload, interval) : undefined;
     return () => {
@@ -68,12 +68,8 @@ export function useLive(handlers: LiveHandlers): LiveState {
 
   useEffect(() => {
     let broken = false;
-    const address = () => {
-      const bearer = token();
-      return endpoints().live + (bearer ? `?token=${encodeURIComponent(bearer)}` : '');
-    };
     const connection = new LiveConnection(
-      address,
+      () => socketAddress(),
       (message) => latest.current.onMessage(message),
       (next) => {
         if (next === 'live' && broken) latest.current.onReturn();
@@ -87,4 +83,24 @@ export function useLive(handlers: LiveHandlers): LiveState {
   }, []);
 
   return state;
+}
+
+/** Whether the page has been hidden for longer than `limit` ms and still is. */
+export function useAway(limit: number): boolean {
+  const [isAway, setAway] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      clearTimeout(timer);
+      if (document.hidden) timer = setTimeout(() => setAway(true), limit);
+      else setAway(false);
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [limit]);
+  return isAway;
 }

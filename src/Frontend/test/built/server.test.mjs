@@ -1,51 +1,17 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import WebSocket from 'ws';
 import { startFakeBackend } from '../fake-backend.mjs';
+import { DIST, startFrontend } from './start-frontend.mjs';
 
-const DIST = path.join(import.meta.dirname, '../../dist');
 const backend = await startFakeBackend();
-/** @type {import('node:child_process').ChildProcess[]} */
-const children = [];
-/** @type {string[]} */
-const temporaries = [];
-after(async () => {
-  for (const child of children) child.kill('SIGKILL');
-  for (const directory of temporaries) fs.rmSync(directory, { recursive: true, force: true });
-  await backend.close();
-});
+after(() => backend.close());
 
-/**
- * Starts the assembled server, as the container does.
- * @param {Record<string, string>} environment
- */
-function start(environment) {
-  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'argusai-frontend-test-'));
-  temporaries.push(temporary);
-  const child = spawn(process.execPath, [path.join(DIST, 'server.mjs')], {
-    cwd: '/',
-    env: { NODE_ENV: 'production', TMPDIR: temporary, HOSTNAME: 'some-container', PORT: '0', BACKEND_URL: backend.url, ...environment },
-  });
-  children.push(child);
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  child.stderr.on('data', (chunk) => (output += chunk));
-  const records = () => output.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line));
-  const listening = async () => {
-    for (;;) {
-      const record = output.includes('Listening') && records().find(({ message }) => message.startsWith('Listening'));
-      if (record) return `http://127.0.0.1:${record.port}`;
-      if (child.exitCode !== null) throw new Error(`exit ${child.exitCode}: ${output}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-  return { child, temporary, records, listening, output: () => output };
-}
+/** @param {Record<string, string>} environment */
+const start = (environment) => startFrontend({ BACKEND_URL: backend.url, ...environment });
 
 /** Every file of the built application with its modification time. */
 const inventory = () => fs.readdirSync(DIST, { recursive: true }).map((name) => `${name} ${fs.statSync(path.join(DIST, String(name))).mtimeMs}`);
@@ -62,6 +28,11 @@ test('pages, assets and the API come from one port, and only JSON lines are prin
   const script = await fetch(url + asset);
   assert.equal(script.status, 200);
   assert.match(script.headers.get('cache-control') ?? '', /immutable/);
+  const worker = await fetch(`${url}/sw.js`);
+  assert.equal(worker.status, 200);
+  assert.match(worker.headers.get('content-type') ?? '', /javascript/);
+  assert.equal(worker.headers.get('cache-control'), 'no-cache', 'a newer worker is found at once');
+  assert.match(worker.headers.get('content-security-policy') ?? '', /worker-src 'self'/);
   assert.equal((await fetch(`${url}/no-such-page`)).status, 404);
   assert.equal((await fetch(`${url}/cameras`)).status, 200);
   assert.equal((await (await fetch(`${url}/api/v1/system/health`)).json()).status, 'healthy');
