@@ -2,6 +2,7 @@
 
 rtsp://HOST:8554/street    open
 rtsp://HOST:8555/street    wants user "viewer" with the password from CAMERA_PASSWORD
+camera.py FILE streams another file on the open port only, which is a free one of 127.0.0.1 then, and told.
 Every client gets the footage from its start; at its end the stream ends, as when a camera restarts.
 """
 import os
@@ -13,14 +14,15 @@ gi.require_version("Gst", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 
-PIPELINE = "( filesrc location=/footage/vtest.mp4 ! qtdemux ! rtph264pay name=pay0 pt=96 config-interval=1 )"
+PIPELINE = "( filesrc location={} ! qtdemux ! rtph264pay name=pay0 pt=96 config-interval=1 )"
 ROLE = "viewer"
 
 
-def serve(port, password=None):
+def serve(port, password=None, footage="/footage/vtest.mp4", address="0.0.0.0"):
     factory = GstRtspServer.RTSPMediaFactory()
-    factory.set_launch(PIPELINE)
+    factory.set_launch(PIPELINE.format(footage))
     server = GstRtspServer.RTSPServer()
+    server.set_address(address)
     server.set_service(port)
     if password:
         permissions = GstRtspServer.RTSPPermissions()
@@ -40,6 +42,9 @@ def serve(port, password=None):
 
 Gst.init(None)
 # A server that nobody holds is collected, and its port closed.
-servers = [serve("8554"), serve("8555", os.environ.get("CAMERA_PASSWORD", "viewer"))]
-print("camera ready", flush=True)
+if len(sys.argv) > 1:
+    servers = [serve("0", footage=sys.argv[1], address="127.0.0.1")]
+else:
+    servers = [serve("8554"), serve("8555", os.environ.get("CAMERA_PASSWORD", "viewer"))]
+print("camera ready", servers[0].get_bound_port(), flush=True)
 GLib.MainLoop().run()
