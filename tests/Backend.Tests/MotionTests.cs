@@ -103,6 +103,17 @@ public sealed class MotionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(20_000, 10)]
+    [InlineData(10, 20_000)]
+    public void A_picture_that_is_hardly_more_than_a_line_can_be_looked_at(int width, int height)
+    {
+        _picture.SetSource(width, height);
+        using var detector = Settled("high", "mog2");
+
+        Assert.Equal(0, detector.Share);
+    }
+
+    [Theory]
     [MemberData(nameof(Algorithms))]
     public void No_frame_allocates_anything_moving_or_not(string algorithm)
     {
