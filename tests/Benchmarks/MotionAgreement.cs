@@ -16,6 +16,9 @@ static partial class MotionAgreement
     const string Footage = "/usr/share/doc/opencv-doc/examples/data/vtest.avi";
     const double LeastAgreement = 0.98, LeastSpeed = 4;
 
+    // Odd, for the median. Both are measured in each, since a machine's speed changes with what else it does.
+    const int Rounds = 3;
+
     // Until a model knows the scene no decision is made.
     const int WarmUp = 5;
 
@@ -24,13 +27,25 @@ static partial class MotionAgreement
     {
         if (!File.Exists(Footage)) return [(false, $"motion: not measured, {Footage} is missing (apt-get install -y opencv-doc)")];
         Cv2.SetNumThreads(1);
-        var python = await Python.RunAsync(Footage);
-        var (shares, seconds) = await OursAsync();
-        if (python is null) print("python3-opencv is not installed (apt-get install -y python3-opencv): the decisions are compared with OpenCvSharp's full-size MOG2, the speed with nothing");
-        double[] full = python?.Shares ?? await FullSizeAsync();
-        print(Invariant($"ours: {shares.Length / seconds:F0} frames/s of one core, decoding included"));
-        if (python is not null) print(Invariant($"Python, OpenCV {python.Version}, full size: {full.Length / python.Seconds:F0} frames/s of one core, decoding included"));
+        var (python, shares) = (default(Python), Array.Empty<double>());
+        var speeds = new List<double>();
+        for (int i = 0; i < Rounds; i++)
+        {
+            python = await Python.RunAsync(Footage);
+            (shares, double seconds) = await OursAsync();
+            string ours = Invariant($"ours: {shares.Length / seconds:F0} frames/s of one core, decoding included");
+            if (python is null)
+            {
+                print($"{ours}. python3-opencv is not installed (apt-get install -y python3-opencv): the decisions are compared with OpenCvSharp's full-size MOG2, the speed with nothing");
+                break;
+            }
 
+            double theirs = python.Shares.Length / python.Seconds;
+            speeds.Add(shares.Length / seconds / theirs);
+            print(Invariant($"{ours}; Python, OpenCV {python.Version}, full size: {theirs:F0}; {speeds[^1]:F1} times"));
+        }
+
+        double[] full = python?.Shares ?? await FullSizeAsync();
         var budgets = new List<(bool, string)>();
         foreach (var (sensitivity, threshold) in MotionDetector.Thresholds)
         {
@@ -39,8 +54,8 @@ static partial class MotionAgreement
             budgets.Add((agreement >= LeastAgreement, Invariant($"motion, sensitivity {sensitivity}: {agreement:P2} of {frames - WarmUp} frames decided as full-size MOG2 does ({full.Count(s => s >= threshold)} and {shares.Count(s => s >= threshold)} moving), at least {LeastAgreement:P0}")));
         }
 
-        double speed = python is null ? 0 : python.Seconds / full.Length / (seconds / shares.Length);
-        budgets.Add((speed >= LeastSpeed, python is null ? "motion: speed beside Python not measured" : Invariant($"motion: {speed:F1} times Python's frames/s, at least {LeastSpeed}")));
+        double speed = speeds.Count == 0 ? 0 : speeds.Order().ElementAt(speeds.Count / 2);
+        budgets.Add((speed >= LeastSpeed, speed == 0 ? "motion: speed beside Python not measured" : Invariant($"motion: {speed:F1} times Python's frames/s (median of {speeds.Count}), at least {LeastSpeed}")));
         return budgets;
     }
 

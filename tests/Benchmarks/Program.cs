@@ -10,8 +10,8 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// --strict: a missed budget is a failure. --thorough: more runs, for figures to publish. Any other word keeps the classes whose name holds it.
-var strict = args.Contains("--strict");
+// --strict: a missed budget is a failure. --thorough: more and longer runs, for figures to publish. Any other word keeps the classes whose name holds it.
+bool strict = args.Contains("--strict"), thorough = args.Contains("--thorough");
 var words = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToArray();
 var classes = new[] { typeof(StackGeneration), typeof(LargeCompose), typeof(EveryFormat) }
     .Where(c => words.Length == 0 || words.Any(w => c.Name.Contains(w, StringComparison.OrdinalIgnoreCase))).ToArray();
@@ -23,7 +23,7 @@ Directory.CreateDirectory(artifacts);
 using var log = new StreamWriter(Path.Combine(artifacts, "log.txt"));
 
 // In this process: a generated project would have to be restored, which no offline machine can promise.
-var job = (args.Contains("--thorough") ? Job.Default : Job.ShortRun).WithToolchain(InProcessEmitToolchain.Instance);
+var job = (thorough ? Job.Default : Job.ShortRun).WithToolchain(InProcessEmitToolchain.Instance);
 var config = ManualConfig.CreateEmpty().AddJob(job).AddDiagnoser(MemoryDiagnoser.Default).AddColumnProvider(DefaultColumnProviders.Instance)
     .AddExporter(MarkdownExporter.GitHub, JsonExporter.Brief).AddLogger(new StreamLogger(log)).WithArtifactsPath(artifacts);
 
@@ -37,7 +37,11 @@ foreach (var line in figures.Table()) Console.WriteLine(line);
 Console.WriteLine();
 var budgets = words.Length > 0 ? [] : figures.Budgets();
 (string Name, Func<Action<string>, Task<IReadOnlyList<(bool, string)>>> MeasureAsync)[] programs =
-    [(nameof(MotionAgreement), MotionAgreement.MeasureAsync), (nameof(ServiceLoad), ServiceLoad.MeasureAsync)];
+[
+    (nameof(MotionAgreement), MotionAgreement.MeasureAsync),
+    (nameof(ServiceLoad), ServiceLoad.MeasureAsync),
+    (nameof(CameraLoad), print => CameraLoad.MeasureAsync(TimeSpan.FromMinutes(thorough ? 10 : 3), print)),
+];
 foreach (var program in programs.Where(p => IsWanted(p.Name)))
 {
     Console.WriteLine($"measuring {program.Name} …");

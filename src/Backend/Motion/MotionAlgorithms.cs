@@ -17,12 +17,15 @@ internal static class MotionAlgorithms
     // Frames that a background is learned from: OpenCV's default, and upstream's.
     private const int History = 500;
 
-    // Of a picture that is halved the noise is less and an outline is a larger part: 18 in the place of OpenCV's 16 decides
-    // like 16 on the whole picture. tests/Benchmarks/MotionAgreement measures it.
-    private const double Mog2Variance = 18;
+    // In squared deviations, where OpenCV's default is 16: a scaled picture has wider outlines, and with half of one more its
+    // pixels decide as those of the camera's own do. tests/Benchmarks/MotionAgreement measures it.
+    private const double Mog2Deviation = 16.5;
 
     // OpenCV's default, a squared distance.
     private const double KnnDistance = 400;
+
+    // OpenCV's squared distances are of colours from 0 to 255; those of video are from 16 to 235.
+    private const double Range = 219 / 255.0 * (219 / 255.0);
 
     /// <summary>Whether there is such a way.</summary>
     public static bool IsKnown(string name) => name is Mog2 or Knn or FrameDifference;
@@ -30,11 +33,20 @@ internal static class MotionAlgorithms
     /// <summary>A model that has seen nothing yet.</summary>
     public static IMotionModel Create(string name) => name switch
     {
-        Mog2 => new BackgroundModel(BackgroundSubtractorMOG2.Create(History, Mog2Variance, detectShadows: false)),
-        Knn => new BackgroundModel(BackgroundSubtractorKNN.Create(History, KnnDistance, detectShadows: false)),
+        Mog2 => new BackgroundModel(CreateMog2()),
+        Knn => new BackgroundModel(BackgroundSubtractorKNN.Create(History, KnnDistance * Range, detectShadows: false)),
         FrameDifference => new FrameDifferenceModel(),
         _ => throw new ArgumentException($"'{name}' is no motion algorithm: expected {Mog2}, {Knn} or {FrameDifference}.", nameof(name)),
     };
+
+    private static BackgroundSubtractorMOG2 CreateMog2()
+    {
+        var model = BackgroundSubtractorMOG2.Create(History, Mog2Deviation, detectShadows: false);
+        model.VarInit *= Range;
+        model.VarMin *= Range;
+        model.VarMax *= Range;
+        return model;
+    }
 
     private sealed class BackgroundModel(BackgroundSubtractor model) : IMotionModel
     {

@@ -19,7 +19,7 @@ public sealed class MotionDetector : IDisposable
     private const int WarmUp = 5;
 
     private readonly IMotionModel _model;
-    private readonly HalfPicture _picture = new();
+    private readonly SampledPicture _picture = new();
     private readonly ZoneMask _zones;
     private readonly Plane _moving = new(), _labels = new(), _regions = new(), _centres = new();
     private readonly double _threshold;

@@ -18,8 +18,11 @@ public sealed class Picture : IDisposable
     private readonly byte[] _bytes = GC.AllocateArray<byte>(Width * Height * 3 / 2, pinned: true);
     private (Plane Y, Plane U, Plane V)? _planes;
 
-    /// <summary>FFmpeg's filter that makes frames of this form: a fixed size holds even when a camera changes its own.</summary>
-    public static string Filter => $"scale={Width}:{Height}:force_original_aspect_ratio=decrease:force_divisible_by=2,pad={Width}:{Height}:-1:-1";
+    /// <summary>
+    /// FFmpeg's filter that makes frames of this form: a fixed size holds even when a camera changes its own. Lanczos, because
+    /// it keeps most of what single pixels differ by, which is what motion is told from.
+    /// </summary>
+    public static string Filter => $"scale={Width}:{Height}:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=lanczos,pad={Width}:{Height}:-1:-1";
 
     /// <summary>The frame's bytes: the Y plane, then U and V at a quarter of it.</summary>
     public Memory<byte> Bytes => _bytes;

@@ -34,8 +34,8 @@ internal sealed class Plane : IDisposable
     /// <summary>How many pixels are not zero.</summary>
     public int Count() => Cv2.CountNonZero(In);
 
-    /// <summary>Writes it into another in another size, averaged over areas.</summary>
-    public void Resize(Plane to, int width, int height) => Check(NativeMethods.imgproc_resize(In.CvPtr, to._out.CvPtr, new(width, height), 0, 0, (int)InterpolationFlags.Area));
+    /// <summary>Writes so many of its pixels into another, evenly spread and as they are.</summary>
+    public void Sample(Plane to, int width, int height) => Check(NativeMethods.imgproc_resize(In.CvPtr, to._out.CvPtr, new(width, height), 0, 0, (int)InterpolationFlags.Nearest));
 
     /// <summary>Writes it into one channel of another of the same size.</summary>
     public void Insert(Plane to, int channel) => Check(NativeMethods.core_insertChannel(In.CvPtr, to._out.CvPtr, channel));
