@@ -59,12 +59,14 @@ public sealed class Installation : IAsyncDisposable
         return stack;
     }
 
-    /// <summary>The same with other images in the place of ours: of another platform, or from a registry.</summary>
-    /// <param name="overlay">The text of a compose file that is laid over the others.</param>
-    public static async Task<Installation> Prepare(string overlay)
+    /// <summary>The same with a compose file of the test's own laid over the others.</summary>
+    /// <param name="overlay">Its text.</param>
+    /// <param name="ours">False where it puts other images in the place of ours: of another platform, or from a registry.</param>
+    public static async Task<Installation> Prepare(string overlay, bool ours)
     {
         var project = Scratch.NewProject();
-        var stack = new Installation(project, Clone.Of(project), await StackImages.OutsideImages(), "overlay.yml") { Patience = TimeLimits.HealthyEmulated };
+        var images = ours ? await StackImages.OnThisEngine() : await StackImages.OutsideImages();
+        var stack = new Installation(project, Clone.Of(project), images, "overlay.yml") { Patience = ours ? TimeLimits.Healthy : TimeLimits.HealthyEmulated };
         await File.WriteAllTextAsync(stack.Clone.File("overlay.yml"), overlay);
         await stack.WriteEnvironment([]);
         return stack;
