@@ -94,7 +94,7 @@ public sealed class LiveTests(FootageBackend footage) : IClassFixture<FootageBac
     public async Task A_stream_starts_with_its_description_and_goes_on_with_JPEG_frames()
     {
         await footage.Backend.EventuallyAsync("/api/v1/cameras/" + footage.CameraId, c => c.GetProperty("status").GetString() == "connected");
-        using var socket = await ConnectAsync(footage.Backend.Address, $"/ws/stream/{footage.CameraId}?quality=high", footage.Token);
+        using var socket = await ConnectAsync(footage.Backend.Address, $"/ws/stream/{footage.CameraId}", footage.Token);
 
         var info = JsonSerializer.Deserialize<JsonElement>((await ReceiveAsync(socket)).Bytes);
         Assert.Equal(("info", 640, 360), (info.GetProperty("type").GetString(), info.GetProperty("width").GetInt32(), info.GetProperty("height").GetInt32()));

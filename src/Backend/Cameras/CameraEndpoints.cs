@@ -85,7 +85,7 @@ internal static class CameraEndpoints
     {
         var named = body with { Name = body.Name ?? "test" };
         if (named.Check(settings.Start.Data, null, out var source) is { Count: > 0 } errors) return Problems.Invalid(errors);
-        var input = CameraInput.For(named.Type!, source!.Value, settings.Start.Data, named.Username ?? source.Username, named.Password ?? source.Password, 1, frames: 1);
+        var input = CameraInput.Frames(new(named.Type!, source!.Value, settings.Start.Data, named.Username ?? source.Username, named.Password ?? source.Password), 1, frames: 1);
         var reader = new FrameReader(input, TestTime, TestTime);
         bool hasPicture = false;
         try

@@ -1,8 +1,17 @@
 using System.Globalization;
+using ArgusAI.Backend.Live;
 using ArgusAI.Backend.Motion;
 using FFMpegCore;
 
 namespace ArgusAI.Backend.Cameras;
+
+/// <summary>Where a camera is.</summary>
+/// <param name="Type">One of <see cref="CameraTypes"/>.</param>
+/// <param name="Source">The checked source.</param>
+/// <param name="Data">The data folder.</param>
+/// <param name="Username">The camera's user name, or null.</param>
+/// <param name="Password">The camera's password, or null.</param>
+internal sealed record CameraPlace(string Type, string Source, string Data, string? Username, string? Password);
 
 /// <summary>How FFmpeg is asked for a camera's frames: its arguments, and what it reads on its standard input.</summary>
 /// <param name="Arguments">The command line. Never holds a password: every user of the machine can read it.</param>
@@ -16,19 +25,17 @@ public sealed record CameraInput(string Arguments, string? Script, string? Folde
     private const string NetworkProtocols = "pipe,tcp,udp,rtp,tls,rtsp,http,https,crypto";
 
     /// <summary>For raw I420 frames of <see cref="Picture"/>'s size on the standard output.</summary>
-    /// <param name="type">One of <see cref="CameraTypes"/>.</param>
-    /// <param name="source">The checked source.</param>
-    /// <param name="data">The data folder.</param>
-    /// <param name="username">The camera's user name, or null.</param>
-    /// <param name="password">The camera's password, or null.</param>
+    /// <param name="place">The camera.</param>
     /// <param name="frameRate">Frames a second.</param>
     /// <param name="frames">How many frames to deliver before it ends; null: without end.</param>
-    public static CameraInput For(string type, string source, string data, string? username, string? password, int frameRate, int? frames = null) => type switch
-    {
-        CameraTypes.File => new(Build("-protocol_whitelist file -re -stream_loop -1", Path.Combine(data, source), frameRate, frames), null, data + "/"),
-        CameraTypes.Usb => new(Build("-f v4l2", source, frameRate, frames), null, null),
-        _ => new(Build($"-protocol_whitelist {NetworkProtocols} -f concat -safe 0", "pipe:0", frameRate, frames), Concat(type, source, username, password), null),
-    };
+    internal static CameraInput Frames(CameraPlace place, int frameRate, int? frames = null) => For(place, frameRate, Picture.Filter,
+        "-pix_fmt yuv420p -f rawvideo" + (frames is { } count ? string.Create(CultureInfo.InvariantCulture, $" -frames:v {count}") : ""));
+
+    /// <summary>For JPEGs on the standard output, as parts of a multipart message with FFmpeg's boundary. Smaller pictures than asked for are sent as they are.</summary>
+    /// <param name="place">The camera.</param>
+    /// <param name="quality">The largest size, and how many a second.</param>
+    internal static CameraInput Jpegs(CameraPlace place, VideoQuality quality) => For(place, quality.FrameRate, quality == VideoQuality.Low ? Picture.Filter
+        : $"scale='min({quality.Width},iw)':'min({quality.Height},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2", "-c:v mjpeg -pix_fmt yuvj420p -q:v 5 -f mpjpeg");
 
     /// <summary>The same, with the camera's own video beside the frames.</summary>
     internal CameraInput With(VideoRing ring) => this with
@@ -38,19 +45,21 @@ public sealed record CameraInput(string Arguments, string? Script, string? Folde
             $"{Arguments} -map 0:v:0 -an -sn -dn -c copy -f segment -segment_format mpegts -segment_time {VideoRing.SegmentSeconds} -segment_wrap {ring.Count} \"{Path.Combine(ring.Folder, "%03d.ts")}\""),
     };
 
-    // "level" puts [error] before an error: that is how it is told from information.
-    private static string Build(string input, string url, int frameRate, int? frames) =>
-        "-hide_banner -nostdin -nostats -loglevel level+info -threads 1 " + FFMpegArguments
+    private static CameraInput For(CameraPlace place, int frameRate, string filter, string output)
+    {
+        string Build(string input, string url) => "-hide_banner -nostdin -nostats -loglevel level+info -threads 1 " + FFMpegArguments
             .FromFileInput(url, verifyExists: false, o => o.WithCustomArgument(input))
-            .OutputToUrl("pipe:1", o =>
-            {
-                o.WithCustomArgument("-map 0:v:0 -an -sn -dn")
-                    .WithCustomArgument($"-vf \"fps={frameRate.ToString(CultureInfo.InvariantCulture)},{Picture.Filter}\"")
-                    .WithCustomArgument("-pix_fmt yuv420p")
-                    .ForceFormat("rawvideo");
-                if (frames is { } count) o.WithCustomArgument($"-frames:v {count.ToString(CultureInfo.InvariantCulture)}");
-            })
+            .OutputToUrl("pipe:1", o => o.WithCustomArgument(string.Create(CultureInfo.InvariantCulture, $"-map 0:v:0 -an -sn -dn -vf \"fps={frameRate},{filter}\" {output}")))
             .Arguments;
+
+        // "level" puts [error] before an error: that is how it is told from information.
+        return place.Type switch
+        {
+            CameraTypes.File => new(Build("-protocol_whitelist file -re -stream_loop -1", Path.Combine(place.Data, place.Source)), null, place.Data + "/"),
+            CameraTypes.Usb => new(Build("-f v4l2", place.Source), null, null),
+            _ => new(Build($"-protocol_whitelist {NetworkProtocols} -f concat -safe 0", "pipe:0"), Concat(place.Type, place.Source, place.Username, place.Password), null),
+        };
+    }
 
     // The concat demuxer takes a URL and its options from standard input, where no other process can read them.
     private static string Concat(string type, string source, string? username, string? password)

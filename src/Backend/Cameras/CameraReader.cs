@@ -32,26 +32,29 @@ internal sealed class CameraReader : IAsyncDisposable
     private const int MostFrames = 1 + FrameQueue.Length + 1 + EventCapture.MostFrames;
 
     private readonly Camera _camera;
-    private readonly CameraInput _input;
+    private readonly CameraPlace _place;
     private readonly IFrameSink _sink;
     private readonly AnalysisSlots? _slots;
     private readonly ScheduleClock _schedule;
-    private readonly string _data;
     private readonly ILogger _log;
+    private readonly AnalysisVideo _seen;
+    private readonly OnDemandVideo[] _onDemand;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
     /// <summary>Starts reading.</summary>
     /// <param name="camera">The camera.</param>
-    /// <param name="input">How FFmpeg is asked for its frames.</param>
+    /// <param name="place">Where it is.</param>
     /// <param name="sink">Takes what is found.</param>
     /// <param name="zone">The time zone of a camera that names none.</param>
     /// <param name="slots">Where analysis runs; null without OpenCV: frames are only counted then.</param>
-    /// <param name="data">The data folder.</param>
+    /// <param name="limits">How much live video there may be.</param>
     /// <param name="log">Where faults go.</param>
-    public CameraReader(Camera camera, CameraInput input, IFrameSink sink, TimeZoneInfo zone, AnalysisSlots? slots, string data, ILogger log)
+    public CameraReader(Camera camera, CameraPlace place, IFrameSink sink, TimeZoneInfo zone, AnalysisSlots? slots, VideoLimits limits, ILogger log)
     {
-        (_camera, _input, _sink, _slots, _data, _log) = (camera, input, sink, slots, data, log);
+        (_camera, _place, _sink, _slots, _log) = (camera, place, sink, slots, log);
+        _seen = new(limits);
+        _onDemand = [.. VideoQuality.All.Select(q => new OnDemandVideo(CameraInput.Jpegs(place, q), q, limits))];
         _schedule = new(MotionJson.Schedule(camera.MotionSchedule), camera.TimeZone is { } own ? TimeZoneInfo.FindSystemTimeZoneById(own) : zone);
         // Whoever set the camera up has a request id; what the camera does later is not part of that request.
         using (ExecutionContext.SuppressFlow()) _running = Task.Run(RunAsync);
@@ -60,11 +63,8 @@ internal sealed class CameraReader : IAsyncDisposable
     /// <summary>How it is doing.</summary>
     public CameraState State { get; private set; } = CameraState.Connecting;
 
-    /// <summary>Frames a second.</summary>
-    public int FrameRate => _camera.FrameRate;
-
-    /// <summary>Who watches it live.</summary>
-    public VideoViewers Viewers { get; } = new();
+    /// <summary>Its own frame size in pixels; null while FFmpeg has not told it.</summary>
+    public (int Width, int Height)? SourceSize { get; private set; }
 
     // Whether motion is looked for, and events can come of it.
     private bool IsWatched => _slots is not null && _camera.MotionEnabled;
@@ -74,8 +74,17 @@ internal sealed class CameraReader : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _running;
-        Viewers.End();
+        _seen.End();
+        foreach (var video in _onDemand) await video.DisposeAsync();
         _stop.Dispose();
+    }
+
+    /// <summary>Its live video; null while it gives no pictures. A video device cannot be read twice: it has low quality only, and what analysis does not decode for lack of OpenCV is decoded on demand.</summary>
+    public ILiveVideo? Video(VideoQuality quality)
+    {
+        if (State != CameraState.Connected) return null;
+        if (_slots is not null && (quality == VideoQuality.Low || _camera.Type == CameraTypes.Usb)) return _seen;
+        return _camera.Type == CameraTypes.Usb ? null : _onDemand.Single(v => v.Quality == quality);
     }
 
     private async Task RunAsync()
@@ -110,8 +119,9 @@ internal sealed class CameraReader : IAsyncDisposable
     {
         using var pool = new FramePool(MostFrames);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        await using var ring = IsWatched ? VideoRing.For(_camera, _data, _log) : null;
-        var reader = new FrameReader(ring is null ? _input : _input.With(ring), FirstFrame, Dead);
+        await using var ring = IsWatched ? VideoRing.For(_camera, _place.Data, _log) : null;
+        var input = CameraInput.Frames(_place, _camera.FrameRate);
+        var reader = new FrameReader(ring is null ? input : input.With(ring), FirstFrame, Dead);
         using var analysis = Analysis(pool, e =>
         {
             _sink.OnEvent(_camera, e);
@@ -129,9 +139,10 @@ internal sealed class CameraReader : IAsyncDisposable
         {
             await reader.RunAsync(pool.Rent, picture =>
             {
+                SourceSize = reader.SourceSize;
                 if (State != CameraState.Connected) Enter(CameraState.Connected);
                 counter.Inc();
-                if (_slots is not null) Viewers.Show(picture);
+                if (_slots is not null) _seen.Show(picture);
                 if (analysis is null) pool.Return(picture);
                 else queue.Add(picture);
             }, end.Token);

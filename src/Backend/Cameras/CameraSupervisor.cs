@@ -23,6 +23,7 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
     private readonly ConcurrentDictionary<Guid, CameraState> _unread = new();
     private readonly SemaphoreSlim _changing = new(1);
     private readonly AnalysisSlots _slots = new();
+    private readonly VideoLimits _videos = new();
     private bool _canSee;
 
     /// <summary>How many cameras are set up.</summary>
@@ -45,11 +46,11 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
     /// <summary>How a camera is doing.</summary>
     public CameraState State(Guid id) => _readers.TryGetValue(id, out var reader) ? reader.State : _unread.GetValueOrDefault(id, CameraState.Disconnected);
 
-    /// <summary>A connected camera's viewers; null while it gives no pictures.</summary>
-    public VideoViewers? Viewers(Guid id) => _canSee && _readers.TryGetValue(id, out var reader) && reader.State == CameraState.Connected ? reader.Viewers : null;
+    /// <summary>A connected camera's live video; null while it gives no pictures.</summary>
+    public ILiveVideo? Video(Guid id, VideoQuality quality) => _readers.GetValueOrDefault(id)?.Video(quality);
 
-    /// <summary>How many frames a second are read of a camera; 0 when none.</summary>
-    public int FrameRate(Guid id) => _readers.TryGetValue(id, out var reader) ? reader.FrameRate : 0;
+    /// <summary>A camera's own frame size in pixels, if it is known.</summary>
+    public (int Width, int Height)? SourceSize(Guid id) => _readers.GetValueOrDefault(id)?.SourceSize;
 
     /// <summary>Whether a camera is set up.</summary>
     public bool Exists(Guid id) => _readers.ContainsKey(id) || _unread.ContainsKey(id);
@@ -67,8 +68,8 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
                 Unread(camera, CameraState.Error("its stored password cannot be decrypted: ENCRYPTION_KEY is not the one it was stored with; enter the password again"));
             else
             {
-                var input = CameraInput.For(camera.Type, camera.Source, settings.Start.Data, camera.Username, password, camera.FrameRate);
-                _readers[camera.Id] = new(camera, input, this, settings.TimeZone, _canSee ? _slots : null, settings.Start.Data, log);
+                var place = new CameraPlace(camera.Type, camera.Source, settings.Start.Data, camera.Username, password);
+                _readers[camera.Id] = new(camera, place, this, settings.TimeZone, _canSee ? _slots : null, _videos, log);
             }
 
             UpdateMeters();
@@ -117,6 +118,7 @@ internal sealed class CameraSupervisor(ArgusDatabase database, BackendSettings s
     {
         _changing.Dispose();
         _slots.Dispose();
+        _videos.Dispose();
     }
 
     private async Task EndAsync(Guid id)

@@ -27,6 +27,13 @@ internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, Li
         Meters.EventQueue.Set(_queue.Reader.Count);
     }
 
+    /// <summary>Waits until everything that is queued now is stored, or could not be.</summary>
+    public Task FinishAsync()
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _queue.Writer.TryWrite(new PendingMark(reached)) ? reached.Task : Task.CompletedTask;
+    }
+
     /// <summary>Makes an event's clip of segments of its camera's video, and queues it.</summary>
     public async Task AddClipAsync(Camera camera, Guid id, IReadOnlyList<string> segments, string? codec)
     {
@@ -56,15 +63,17 @@ internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, Li
         await foreach (var pending in _queue.Reader.ReadAllAsync(stoppingToken))
         {
             Meters.EventQueue.Set(_queue.Reader.Count);
-            if (pending is PendingClip clip) await StoreAsync(clip, stoppingToken);
-            else await StoreAsync((PendingEvent)pending, stoppingToken);
+            if (pending is PendingEvent seen) await StoreAsync(seen, stoppingToken);
+            else if (pending is PendingClip clip) await StoreAsync(clip, stoppingToken);
+            else ((PendingMark)pending).Reached.SetResult();
         }
     }
 
     private static void Drop(Pending pending, EventFiles files)
     {
-        if (pending is PendingClip clip) files.DeleteClip(clip.Id);
-        else Meters.Events.WithLabels(pending.Camera.Id.ToString(), "dropped").Inc();
+        if (pending is PendingEvent seen) Meters.Events.WithLabels(seen.Camera.Id.ToString(), "dropped").Inc();
+        else if (pending is PendingClip clip) files.DeleteClip(clip.Id);
+        else ((PendingMark)pending).Reached.SetResult();
     }
 
     private async Task StoreAsync(PendingEvent pending, CancellationToken cancel)

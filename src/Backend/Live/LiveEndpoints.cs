@@ -3,7 +3,6 @@ using System.Text.Json;
 using ArgusAI.Backend.Accounts;
 using ArgusAI.Backend.Cameras;
 using ArgusAI.Backend.Http;
-using ArgusAI.Backend.Motion;
 using ArgusAI.Contract;
 
 namespace ArgusAI.Backend.Live;
@@ -11,9 +10,7 @@ namespace ArgusAI.Backend.Live;
 /// <summary>The WebSockets: messages on <c>/ws</c>, live video on <c>/ws/stream/{camera_id}</c>.</summary>
 internal static class LiveEndpoints
 {
-    private const WebSocketCloseStatus NoSuchCamera = (WebSocketCloseStatus)4004, CameraDown = (WebSocketCloseStatus)4503;
-
-    private static readonly Dictionary<string, int> FrameRates = new() { ["low"] = 5, ["medium"] = 10, ["high"] = 15 };
+    private const WebSocketCloseStatus NoSuchCamera = (WebSocketCloseStatus)4004, TooManyStreams = (WebSocketCloseStatus)4429, CameraDown = (WebSocketCloseStatus)4503;
 
     /// <summary>Adds them.</summary>
     public static void MapLive(this IEndpointRouteBuilder routes)
@@ -47,23 +44,28 @@ internal static class LiveEndpoints
             return;
         }
 
-        if (cameras.Viewers(id) is not { } viewers)
+        if (VideoQuality.All.FirstOrDefault(q => q.Name == quality) is not { } wanted)
+        {
+            await socket.CloseAsync(WebSocketCloseStatus.PolicyViolation, $"quality is one of {string.Join(", ", VideoQuality.All.Select(q => q.Name))}");
+            return;
+        }
+
+        if (cameras.Video(id, wanted) is not { } video)
         {
             await socket.CloseAsync(CameraDown, "the camera is not connected");
             return;
         }
 
-        int frameRate = Math.Min(FrameRates.GetValueOrDefault(quality, FrameRates["low"]), cameras.FrameRate(id));
-        await socket.SendAsync(JsonSerializer.Serialize(new { type = "info", camera_id = id, width = Picture.Width, height = Picture.Height, fps = frameRate }), http.RequestAborted);
-        var frames = viewers.Join();
-        try
+        using var viewing = video.Join();
+        if (viewing is null)
         {
-            await socket.RunAsync(frames, WebSocketMessageType.Binary, CameraDown);
+            await socket.CloseAsync(TooManyStreams, $"at most {VideoLimits.MostViewers} streams at once, of at most {VideoLimits.MostDecoders} videos in medium or high quality");
+            return;
         }
-        finally
-        {
-            viewers.Leave(frames);
-        }
+
+        var (width, height) = video.Quality.SizeOf(cameras.SourceSize(id));
+        await socket.SendAsync(JsonSerializer.Serialize(new { type = "info", camera_id = id, quality = video.Quality.Name, width, height, fps = video.Quality.FrameRate }), http.RequestAborted);
+        await socket.RunAsync(viewing.Frames, WebSocketMessageType.Binary, CameraDown);
     }
 
     /// <summary>Accepts a socket of someone signed in. A browser cannot see a refused upgrade's status, so a stranger's is accepted and closed with 4001.</summary>

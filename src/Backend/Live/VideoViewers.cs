@@ -1,13 +1,15 @@
 using System.Threading.Channels;
-using ArgusAI.Backend.Motion;
 
 namespace ArgusAI.Backend.Live;
 
-/// <summary>The viewers of one camera: a frame is encoded once for all of them, and only while there are any.</summary>
+/// <summary>The viewers of one video.</summary>
 internal sealed class VideoViewers
 {
     private readonly Lock _lock = new();
     private Channel<byte[]>[] _viewers = [];
+
+    /// <summary>Whether there are any.</summary>
+    public bool Any => _viewers.Length > 0;
 
     /// <summary>Adds a viewer. Someone who reads too slowly misses frames, nobody waits.</summary>
     public Channel<byte[]> Join()
@@ -23,13 +25,10 @@ internal sealed class VideoViewers
         lock (_lock) _viewers = [.. _viewers.Where(v => v != viewer)];
     }
 
-    /// <summary>Shows a frame.</summary>
-    public void Show(Picture picture)
+    /// <summary>Shows a JPEG.</summary>
+    public void Show(byte[] jpeg)
     {
-        var viewers = _viewers;
-        if (viewers.Length == 0) return;
-        byte[] jpeg = picture.ToJpeg(Picture.Width, Picture.Height, 75);
-        foreach (var viewer in viewers) viewer.Writer.TryWrite(jpeg);
+        foreach (var viewer in _viewers) viewer.Writer.TryWrite(jpeg);
     }
 
     /// <summary>Tells all viewers that no more comes.</summary>

@@ -3,6 +3,7 @@ using ArgusAI.Backend.Accounts;
 using ArgusAI.Backend.Cameras;
 using ArgusAI.Backend.Configuration;
 using ArgusAI.Backend.Descriptions;
+using ArgusAI.Backend.Events;
 using ArgusAI.Backend.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,7 @@ public sealed record RestoreReport(IReadOnlyDictionary<string, int> Rows, int Fi
 
 /// <summary>Puts a backup in the place of everything that is stored; everything is checked before anything is changed.</summary>
 internal sealed class Restore(
-    ArgusDatabase database, BackendSettings settings, RestoredFiles files, SettingsStore store, CameraSupervisor cameras, ProviderDirectory providers, LiveSessions sessions, ILogger<Restore> log) : IDisposable
+    ArgusDatabase database, BackendSettings settings, RestoredFiles files, SettingsStore store, CameraSupervisor cameras, EventRecorder events, ProviderDirectory providers, LiveSessions sessions, ILogger<Restore> log) : IDisposable
 {
     // What the database and the log still need while the archive lies unpacked beside what is there.
     private const long SpareRoom = 64 << 20;
@@ -81,6 +82,9 @@ internal sealed class Restore(
         {
             foreach (var camera in await context.Cameras.AsNoTracking().Select(c => c.Id).ToListAsync()) await cameras.RemoveAsync(camera);
         }
+
+        // What the cameras saw last belongs to what is replaced: stored later, it would have no camera, or no pictures.
+        await events.FinishAsync();
 
         try
         {
