@@ -4,13 +4,21 @@ using ArgusAI.Smoke.Fixture;
 
 namespace ArgusAI.Smoke.Faults;
 
-/// <summary>The backend ends without learning of it, as when the machine runs out of memory.</summary>
-public abstract class BackendKilledTests(RunningProfile running)
+/// <summary>The backend ends without learning of it, as when the machine runs out of memory. Whatever comes of a test, the shared stack runs on.</summary>
+public abstract class BackendKilledTests(RunningProfile running) : IAsyncDisposable
 {
     private const int Kills = 3;
 
     /// <summary>The stack.</summary>
     protected Installation Stack => running.Stack;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Engine.Start((await Stack.Container(Services.Backend)).ID);
+        await Ready();
+    }
 
     [Fact]
     public async Task Killed_again_and_again_while_it_writes_it_keeps_all_that_it_said_was_stored()

@@ -20,7 +20,7 @@ public sealed class FullDiskTests
               o: size=600m,uid={{DataLayout.UserId}}
         """;
 
-    private const string Filler = TestContainer.Shared + "/filler";
+    private const string Filler = TestContainer.Shared + "/filler", Goes = "/tmp/filling";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -32,7 +32,7 @@ public sealed class FullDiskTests
         using var client = new ArgusClient(stack.Frontend);
         await ArgusClient.Read<object>(await client.SignIn(stack.Secrets.AdminPassword));
         // The camera's container fills the volume, and holds it while the backend is down: a tmpfs goes with its last user.
-        await using var source = await TestContainer.Camera(stack.Network, "unused", $"{stack.Project}_{DataLayout.Volume}");
+        await using var source = await TestContainer.Camera(stack.Network, "unused", stack.DataVolume);
         await using var listener = await Listener.Open(client);
         var (promises, backend) = (new Promises(client, listener), await stack.Container(Services.Backend));
         var cameras = await Footage.Watch(client);
@@ -41,6 +41,8 @@ public sealed class FullDiskTests
             await listener.Until(Listener.EventUpdated, m => m.Event.ClipUrl is not null, "an event with a clip");
             await Type(source, $"cat /dev/zero > {Filler}", exitCode: 1);
             var full = DateTimeOffset.UtcNow;
+            // What the cameras' rings then give back is taken, too.
+            await Type(source, $"touch {Goes}; (while [ -e {Goes} ]; do cat /dev/zero >> {Filler}; sleep 0.1; done) > /dev/null 2>&1 &", exitCode: 0);
             var storage = (await Readiness.Turns(stack, HttpStatusCode.ServiceUnavailable, full, "data_volume_full")).GetProperty("storage");
             Assert.Equal("unhealthy", storage.GetProperty("status").GetString());
             Assert.Contains("No space left on device", storage.GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -51,10 +53,10 @@ public sealed class FullDiskTests
         using var refused = await client.Http.PostAsJsonAsync("api/v1/users", new { username = "no-room", password = "no room for this one", role = "viewer" }, Cancel);
         Assert.Equal(HttpStatusCode.InsufficientStorage, refused.StatusCode);
         Assert.Contains("full", (await refused.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await client.Http.GetAsync(Routes.Liveness, Cancel)).StatusCode);
+        await Readiness.IsAlive(stack);
         Assert.Equal(backend.State!.StartedAt, (await stack.Container(Services.Backend)).State!.StartedAt);
 
-        await Type(source, $"rm {Filler}", exitCode: 0);
+        await Type(source, $"rm {Goes}; sleep 0.5; rm {Filler}", exitCode: 0);
         var freed = DateTimeOffset.UtcNow;
         await Readiness.Turns(stack, HttpStatusCode.OK, freed, "data_volume_has_room");
         foreach (var camera in cameras) await listener.Until(Listener.EventCreated, m => m.CameraId == camera.Id && m.Event.Timestamp > freed, $"an event of camera {camera.Name} with room again");

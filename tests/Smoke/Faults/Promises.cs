@@ -11,9 +11,6 @@ internal sealed class Promises(ArgusClient client, Listener listener)
 {
     private readonly ConcurrentDictionary<string, byte> _cameras = new(), _users = new();
 
-    /// <summary>How many were made, for messages.</summary>
-    public string Count => $"{_cameras.Count} cameras and {_users.Count} users answered, {Announced().Count} events and {Clips().Count} clips announced";
-
     /// <summary>A camera was answered 201.</summary>
     public void Camera(string id) => _cameras[id] = 0;
 
@@ -26,6 +23,7 @@ internal sealed class Promises(ArgusClient client, Listener listener)
     {
         // First what is promised, then what is there: the service goes on storing.
         var (cameras, users, announced, clips) = (_cameras.Keys, _users.Keys, Announced(), Clips());
+        var count = $"{cameras.Count} cameras and {users.Count} accounts answered 201, {announced.Count} events and {clips.Count} clips announced";
         var events = (await client.GetAllEvents()).ToDictionary(e => e.Id);
         var problems = cameras.Except((await client.GetCameras()).Items.Select(c => c.Id)).Select(id => $"camera {id}, answered 201, is lost")
             .Concat(users.Except((await client.GetUsers()).Items.Select(u => u.Id)).Select(id => $"account {id}, answered 201, is lost"))
@@ -33,8 +31,9 @@ internal sealed class Promises(ArgusClient client, Listener listener)
             .Concat(clips.Where(c => events.TryGetValue(c.Key, out var e) && e.ClipUrl is null).Select(c => $"the clip of event {c.Key}, announced at {c.Value:HH:mm:ss.fff}, is lost"))
             .ToList();
         foreach (var e in events.Values) problems.AddRange(await Wholeness.Problems(client, e));
-        Assert.True(problems.Count == 0, $"{after}: of {Count}\n{string.Join('\n', problems)}");
-        Progress.Say($"{after}: {Count}, all there; {events.Count} events shown, all files whole");
+        Assert.True(announced.Count > 0, $"{after}: nothing was promised");
+        Assert.True(problems.Count == 0, $"{after}: of {count}\n{string.Join('\n', problems)}");
+        Progress.Say($"{after}: {count}, all there; {events.Count} events shown, all files whole");
     }
 
     private IReadOnlyDictionary<string, DateTimeOffset> Announced() => Told(Listener.EventCreated, _ => true);

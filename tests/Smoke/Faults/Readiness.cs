@@ -33,4 +33,11 @@ internal static class Readiness
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>Fails where the process itself no longer answers.</summary>
+    public static async Task IsAlive(Installation stack)
+    {
+        using var anyone = new ArgusClient(stack.Backend);
+        await ArgusClient.Read<JsonElement>(await anyone.Http.GetAsync(Routes.Liveness));
+    }
 }

@@ -11,7 +11,7 @@ internal static class Sqlite
     {
         const string program = "import sqlite3; d = sqlite3.connect('/app/data/app.db'); "
             + "print(*[' '.join(map(str, r)) for p in ('integrity_check', 'foreign_key_check') for r in d.execute('PRAGMA ' + p)], sep='\\n')";
-        return (await stack.Shell.Docker("run", "--rm", "--pull", "never", "--label", $"{TestOwner.Label}={TestOwner.Current}", "--volumes-from", (await stack.Container(Services.Backend)).ID,
+        return (await stack.Shell.Docker("run", "--rm", "--pull", "never", "--label", $"{TestOwner.Label}={TestOwner.Current}", "--volume", $"{stack.DataVolume}:{DataLayout.Root}",
             "--entrypoint", "python3", await TestImage.Get(), "-c", program)).Succeeded().Output.Trim();
     }
 }

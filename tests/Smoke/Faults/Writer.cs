@@ -52,17 +52,17 @@ internal sealed class Writer : IAsyncDisposable
         }
     }
 
-    // An answer that never came, or that is an error, promises nothing.
+    // An answer that never came, that is an error, or that nobody waited for any more promises nothing.
     private async Task<bool> Post(string where, object what, Action<string> promise)
     {
         try
         {
-            using var answer = await _client.Http.PostAsJsonAsync($"api/v1/{where}", what);
+            using var answer = await _client.Http.PostAsJsonAsync($"api/v1/{where}", what, _end.Token);
             if (answer.StatusCode != HttpStatusCode.Created) return false;
-            promise((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
+            promise((await answer.Content.ReadFromJsonAsync<JsonElement>(_end.Token)).GetProperty("id").GetString()!);
             return true;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException or JsonException)
         {
             return false;
         }

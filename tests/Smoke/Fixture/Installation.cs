@@ -49,6 +49,9 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>The network compose made for it.</summary>
     public string Network => $"{Project}_argusai-net";
 
+    /// <summary>The volume compose made for its data.</summary>
+    public string DataVolume => $"{Project}_{DataLayout.Volume}";
+
     /// <summary>A clone with a filled <c>.env</c>; nothing runs yet.</summary>
     /// <param name="ours">Whether the application's images are needed, and so must be there.</param>
     public static async Task<Installation> Prepare(bool ours = true)
