@@ -5,10 +5,8 @@ using ArgusAI.Smoke.Fixture;
 namespace ArgusAI.Smoke.Faults;
 
 /// <summary>The backend ends without learning of it, as when the machine runs out of memory. Whatever comes of a test, the shared stack runs on.</summary>
-public abstract class BackendKilledTests(RunningProfile running) : IAsyncDisposable
+public abstract class BackendKilledTests(RunningProfile running, int kills) : IAsyncDisposable
 {
-    private const int Kills = 3;
-
     /// <summary>The stack.</summary>
     protected Installation Stack => running.Stack;
 
@@ -27,7 +25,7 @@ public abstract class BackendKilledTests(RunningProfile running) : IAsyncDisposa
         await using var listener = await Listener.Open(running.Client);
         var (promises, moments, backend) = (new Promises(running.Client, listener), new Moments(listener), (await Stack.Container(Services.Backend)).ID);
         var cameras = await Footage.Watch(running.Client);
-        for (int kill = 1; kill <= Kills; kill++)
+        for (int kill = 1; kill <= kills; kill++)
         {
             string moment;
             var begun = DateTimeOffset.UtcNow;
@@ -60,7 +58,7 @@ public abstract class BackendKilledTests(RunningProfile running) : IAsyncDisposa
 
 /// <summary>SQLite's file, written by the process that is killed.</summary>
 [Collection(nameof(Default))]
-public sealed class BackendKilledOnSqliteTests(Default running) : BackendKilledTests(running)
+public sealed class BackendKilledOnSqliteTests(Default running) : BackendKilledTests(running, kills: 3)
 {
     [Fact]
     public async Task Killed_by_the_system_it_is_started_again_without_help()
@@ -82,7 +80,7 @@ public sealed class BackendKilledOnSqliteTests(Default running) : BackendKilledT
 
 /// <summary>PostgreSQL: what can be half done is between the files and the row.</summary>
 [Collection(nameof(WithPostgres))]
-public sealed class BackendKilledOnPostgresTests(WithPostgres running) : BackendKilledTests(running)
+public sealed class BackendKilledOnPostgresTests(WithPostgres running) : BackendKilledTests(running, kills: 2)
 {
     /// <inheritdoc/>
     protected override Task IsSound() => Task.CompletedTask;
