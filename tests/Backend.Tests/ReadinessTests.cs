@@ -6,14 +6,14 @@ namespace ArgusAI.Backend.Tests;
 /// <summary>Readiness follows what really happens.</summary>
 public sealed class ReadinessTests : IDisposable
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20), Promised = TimeSpan.FromSeconds(5);
 
     private readonly AppFolder _app = new();
 
     public void Dispose() => _app.Dispose();
 
-    private static Task BecomesAsync(BackendProcess backend, string status, string check) => backend.EventuallyAsync(Routes.Readiness,
-        h => h.GetProperty("status").GetString() == status && h.GetProperty("checks").GetProperty(check).GetProperty("status").GetString() == status, Soon);
+    private static Task BecomesAsync(BackendProcess backend, string status, string check, TimeSpan? within = null) => backend.EventuallyAsync(Routes.Readiness,
+        h => h.GetProperty("status").GetString() == status && h.GetProperty("checks").GetProperty(check).GetProperty("status").GetString() == status, within ?? Soon);
 
     [Fact]
     public async Task At_the_first_answer_every_check_has_run()
@@ -69,6 +69,21 @@ public sealed class ReadinessTests : IDisposable
         await postgres.StartAsync();
 
         await BecomesAsync(backend, "healthy", "database");
+    }
+
+    [Fact]
+    public async Task It_turns_unhealthy_within_5_s_when_PostgreSQL_answers_no_more_and_comes_back_as_soon()
+    {
+        await using var postgres = new PostgresServer();
+        await postgres.InitializeAsync();
+        await using var backend = await postgres.StartBackendAsync("postgres", _app);
+        await BecomesAsync(backend, "healthy", "database");
+
+        await postgres.SignalAsync("STOP");
+        try { await BecomesAsync(backend, "unhealthy", "database", Promised); }
+        finally { await postgres.SignalAsync("CONT"); }
+
+        await BecomesAsync(backend, "healthy", "database", Promised);
     }
 
     [Fact]

@@ -36,12 +36,15 @@ internal static class StartFailure
             "set LOG_LEVEL=DEBUG in .env and start again: the line then holds the stack trace, which a bug report needs")]);
     }
 
+    /// <summary>Whether something failed because the data volume has no room.</summary>
+    public static bool IsOfFullVolume(Exception e) => e is IOException { HResult: NoSpace or QuotaExceeded } or SqliteException { SqliteErrorCode: SqliteFull };
+
     /// <summary>Whether SQLite reports what lies with the disk or its rights, not with the file's content.</summary>
     public static bool IsOfVolume(SqliteException e) => e.SqliteErrorCode is SqliteIoError or SqliteReadOnly or SqliteFull or SqliteCannotOpen;
 
     private static ConfigurationProblem? Known(Exception e, StartOptions start) => e switch
     {
-        IOException { HResult: NoSpace or QuotaExceeded } or SqliteException { SqliteErrorCode: SqliteFull } =>
+        _ when IsOfFullVolume(e) =>
             new(DataVolume, $"{start.Data} is full", "free space on its disk, or enlarge the volume"),
         UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem } or SqliteException { SqliteErrorCode: SqliteReadOnly or SqliteCannotOpen } =>
             new(DataVolume, $"cannot be written by this process: {e.Message}", $"make {start.Data} and all in it writable for user {DataLayout.UserId}, and mount it read-write"),

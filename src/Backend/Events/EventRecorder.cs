@@ -10,11 +10,15 @@ using Prometheus;
 
 namespace ArgusAI.Backend.Events;
 
-/// <summary>Stores events one after the other, beside the cameras' readers: a slow disk never slows a camera.</summary>
+/// <summary>
+/// Stores events one after the other, beside the cameras' readers: a slow disk never slows a camera, and while the database is away
+/// events wait for it.
+/// </summary>
 internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, LiveHub live, Describer descriptions, PushSender push, ILogger<EventRecorder> log) : BackgroundService
 {
     private readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(
         new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, dropped => Drop(dropped, files));
+    private readonly PatientSave _patiently = new(database, log);
 
     /// <summary>Queues an event. When a hundred wait already, the oldest is given up.</summary>
     public void Add(Pending pending)
@@ -60,7 +64,7 @@ internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, Li
         {
             Meters.EventQueue.Set(_queue.Reader.Count);
             if (pending is PendingEvent seen) await StoreAsync(seen, stoppingToken);
-            else if (pending is PendingClip clip) await StoreAsync(clip);
+            else if (pending is PendingClip clip) await StoreAsync(clip, stoppingToken);
             else ((PendingMark)pending).Reached.SetResult();
         }
     }
@@ -87,18 +91,18 @@ internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, Li
         }
     }
 
-    private async Task StoreAsync(PendingClip clip)
+    private async Task StoreAsync(PendingClip clip, CancellationToken cancel)
     {
         try
         {
+            await _patiently.RunAsync(c => c.Events.Where(e => e.Id == clip.Id).ExecuteUpdateAsync(e => e.SetProperty(x => x.ClipSeconds, clip.Seconds), cancel),
+                c => c.Events.AnyAsync(e => e.Id == clip.Id && e.ClipSeconds != null, cancel), cancel);
             await using var context = database.CreateDbContext();
-            var row = context.Events.Where(e => e.Id == clip.Id);
-            await row.ExecuteUpdateAsync(e => e.SetProperty(x => x.ClipSeconds, clip.Seconds));
-            if (await row.AsNoTracking().SingleOrDefaultAsync() is { } stored) live.Broadcast(LiveTypes.EventUpdated, EventView.Of(stored, clip.Camera.Name));
+            if (await context.Events.AsNoTracking().SingleOrDefaultAsync(e => e.Id == clip.Id, cancel) is { } stored) live.Broadcast(LiveTypes.EventUpdated, EventView.Of(stored, clip.Camera.Name));
             // The event was deleted meanwhile, or could not be stored.
             else files.DeleteClip(clip.Id);
         }
-        catch (Exception e)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             log.LogError(e, "The clip of event {EventId} of camera {CameraId} could not be stored", clip.Id, clip.Camera.Id);
         }
@@ -113,12 +117,15 @@ internal sealed class EventRecorder(ArgusDatabase database, EventFiles files, Li
         var row = pending.Row();
         try
         {
-            await using var context = database.CreateDbContext();
-            context.Events.Add(row);
-            await context.SaveChangesAsync(cancel);
+            await _patiently.RunAsync(async c =>
+            {
+                c.Events.Add(row);
+                await c.SaveChangesAsync(cancel);
+            }, c => c.Events.AnyAsync(e => e.Id == row.Id, cancel), cancel);
         }
-        catch
+        catch when (!cancel.IsCancellationRequested)
         {
+            // Where nobody knows whether the row is there, the files stay: the sweep takes them if it is not.
             files.Delete(pending.Seen.Id, pending.Seen.At);
             throw;
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ArgusAI.Backend.Configuration;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -43,12 +44,27 @@ internal sealed class Problems(BackendSettings settings, IProblemDetailsService 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
-        var problem = exception is BadHttpRequestException bad
-            ? new ProblemDetails { Status = bad.StatusCode, Detail = Explain(bad) }
-            : new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Detail = settings.Debug ? exception.ToString() : "Something went wrong here; the log tells more under this request id." };
+        var problem = Known(exception) ?? new ProblemDetails
+        {
+            Status = StatusCodes.Status500InternalServerError, Detail = settings.Debug ? exception.ToString() : "Something went wrong here; the log tells more under this request id.",
+        };
         if (problem.Status >= 500) log.LogError(exception, "Request failed");
         httpContext.Response.StatusCode = problem.Status ?? StatusCodes.Status500InternalServerError;
         return await answers.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
+    }
+
+    /// <summary>The answer to a failure that a caller, or who runs the service, can do something about; null for any other.</summary>
+    internal static ProblemDetails? Known(Exception exception)
+    {
+        if (exception is BadHttpRequestException bad) return new() { Status = bad.StatusCode, Detail = Explain(bad) };
+        for (Exception? e = exception; e is not null; e = e.InnerException)
+        {
+            // While it commits it may go away too.
+            if (e is DbException { IsTransient: true }) return new() { Status = StatusCodes.Status503ServiceUnavailable, Detail = "The database does not answer; whether anything was stored is not known. Try again in a moment." };
+            if (StartFailure.IsOfFullVolume(e)) return new() { Status = StatusCodes.Status507InsufficientStorage, Detail = "Nothing was stored: the data volume is full. Free space on its disk, or enlarge it." };
+        }
+
+        return null;
     }
 
     private static string Explain(BadHttpRequestException bad) => bad.InnerException is System.Text.Json.JsonException json

@@ -44,6 +44,10 @@ internal sealed class Readiness(ArgusDatabase database, BackendSettings settings
 
     private volatile ReadinessReport _report = new("unhealthy", new Dictionary<string, CheckResult>());
 
+    private Task<CheckResult>? _asked;
+
+    private CheckResult NoAnswer => new("unhealthy") { Provider = database.Provider, Detail = "no answer within 2 s" };
+
     /// <summary>The last report.</summary>
     public ReadinessReport Report => _report;
 
@@ -81,7 +85,21 @@ internal sealed class Readiness(ArgusDatabase database, BackendSettings settings
         _report = new(status, checks);
     }
 
+    // The driver does not let go of a server that hangs as soon as it is told to: the question is left to itself, and not asked again before it has ended.
     private async Task<CheckResult> DatabaseAsync(CancellationToken cancel)
+    {
+        if (_asked is not { IsCompleted: false }) _asked = AskAsync(cancel);
+        try
+        {
+            return await _asked.WaitAsync(Interval, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return NoAnswer;
+        }
+    }
+
+    private async Task<CheckResult> AskAsync(CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
         try
@@ -94,7 +112,7 @@ internal sealed class Readiness(ArgusDatabase database, BackendSettings settings
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            return new("unhealthy") { Provider = database.Provider, Detail = e is OperationCanceledException ? "no answer within 2 s" : e.GetBaseException().Message };
+            return e is OperationCanceledException ? NoAnswer : new("unhealthy") { Provider = database.Provider, Detail = e.GetBaseException().Message };
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace ArgusAI.Backend.Tests.Running;
@@ -51,6 +52,14 @@ public sealed class PostgresServer : IAsyncLifetime
         await AsServerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
         _server?.Dispose();
         _server = null;
+    }
+
+    /// <summary>Sends a signal to the server and to each of its processes: after <c>STOP</c> it takes connections and answers nothing, until <c>CONT</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        string server = _server!.Id.ToString(CultureInfo.InvariantCulture);
+        await RunAsync("kill", "-" + signal, server);
+        await RunAsync("pkill", "-" + signal, "-P", server);
     }
 
     /// <summary>Leaves a socket file behind that nobody listens on, as a kill does.</summary>

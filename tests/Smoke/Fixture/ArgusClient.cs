@@ -11,16 +11,21 @@ namespace ArgusAI.Smoke.Fixture;
 /// <summary>A camera as the API shows it; only what the tests look at.</summary>
 public sealed record Camera(string Id, string Name, string Status, string? LastError);
 
-/// <summary>An event as the API shows it; only what the tests look at.</summary>
-public sealed record CameraEvent(string Id, string CameraId, DateTimeOffset Timestamp, string ThumbnailUrl, string? ClipUrl);
+/// <summary>An account as the API shows it; only what the tests look at.</summary>
+public sealed record User(string Id, string Username);
 
-/// <summary>A page of a list.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, int TotalCount);
+/// <summary>An event as the API shows it; only what the tests look at.</summary>
+public sealed record CameraEvent(string Id, string CameraId, DateTimeOffset Timestamp, string ThumbnailUrl, IReadOnlyList<string> FrameUrls, string? ClipUrl);
+
+/// <summary>A page of a list; of one that has no further page, the cursor is null.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, int TotalCount, string? NextCursor);
 
 /// <summary>Speaks to a running stack over HTTP and WebSocket, through whichever door the base address is.</summary>
 public sealed class ArgusClient : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    /// <summary>How the API writes its JSON.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     private readonly Uri _origin;
     private readonly X509Certificate2? _trusted;
 
@@ -57,11 +62,12 @@ public sealed class ArgusClient : IDisposable
     /// <param name="source">Its URL, or a path below the data folder.</param>
     /// <param name="credentials">User and password, for a camera that wants them.</param>
     /// <param name="clips">Whether its events keep clips.</param>
-    public async Task<Camera> CreateCamera(string name, string type, string source, (string User, string Password)? credentials = null, bool clips = false) =>
+    /// <param name="cooldown">Seconds between two of its events.</param>
+    public async Task<Camera> CreateCamera(string name, string type, string source, (string User, string Password)? credentials = null, bool clips = false, int cooldown = 5) =>
         await Read<Camera>(await Http.PostAsJsonAsync("api/v1/cameras", new
         {
             name, type, source, username = credentials?.User, password = credentials?.Password,
-            enabled = true, frame_rate = 5, motion_enabled = true, motion_sensitivity = "high", motion_cooldown = 5, clip_enabled = clips, clip_post_roll = 2,
+            enabled = true, frame_rate = 5, motion_enabled = true, motion_sensitivity = "high", motion_cooldown = cooldown, clip_enabled = clips, clip_post_roll = 2,
         }, Json));
 
     /// <summary>Removes a camera, so that it does not keep the machine busy during other tests.</summary>
@@ -73,9 +79,25 @@ public sealed class ArgusClient : IDisposable
     /// <summary>All cameras.</summary>
     public async Task<Page<Camera>> GetCameras() => await Read<Page<Camera>>(await Http.GetAsync("api/v1/cameras"));
 
+    /// <summary>All accounts.</summary>
+    public async Task<Page<User>> GetUsers() => await Read<Page<User>>(await Http.GetAsync("api/v1/users"));
+
     /// <summary>The newest events of one camera.</summary>
     public async Task<Page<CameraEvent>> GetEvents(string cameraId) =>
         await Read<Page<CameraEvent>>(await Http.GetAsync($"api/v1/events?camera_id={cameraId}&limit=20"));
+
+    /// <summary>All events there are.</summary>
+    public async Task<IReadOnlyList<CameraEvent>> GetAllEvents()
+    {
+        var all = new List<CameraEvent>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await Read<Page<CameraEvent>>(await Http.GetAsync($"api/v1/events?limit=200{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}"));
+            all.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+        return all;
+    }
 
     /// <summary>Asks until the answer is the one that is waited for; otherwise the last answer is in the failure.</summary>
     public static async Task<T> Until<T>(TimeSpan limit, Func<Task<T>> ask, Func<T, bool> isIt, string what)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -40,6 +41,18 @@ public static class Engine
         var (output, error) = await stream.ReadOutputToEndAsync(CancellationToken.None);
         return output + error;
     }
+
+    /// <summary>Kills a container with SIGKILL: nothing in it learns of its end. It stays down until <see cref="Start"/>.</summary>
+    /// <returns>When it had ended.</returns>
+    public static async Task<DateTimeOffset> Kill(string container)
+    {
+        await Client.Containers.KillContainerAsync(container, new ContainerKillParameters { Signal = "SIGKILL" });
+        await Client.Containers.WaitContainerAsync(container);
+        return DateTimeOffset.Parse((await Client.Containers.InspectContainerAsync(container)).State!.FinishedAt!, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Starts a container that was killed.</summary>
+    public static Task Start(string container) => Client.Containers.StartContainerAsync(container, new ContainerStartParameters());
 
     /// <summary>One line that says how a container is.</summary>
     public static string Describe(ContainerInspectResponse container)

@@ -49,6 +49,9 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>The network compose made for it.</summary>
     public string Network => $"{Project}_argusai-net";
 
+    /// <summary>The volume compose made for its data.</summary>
+    public string DataVolume => $"{Project}_{DataLayout.Volume}";
+
     /// <summary>A clone with a filled <c>.env</c>; nothing runs yet.</summary>
     /// <param name="ours">Whether the application's images are needed, and so must be there.</param>
     public static async Task<Installation> Prepare(bool ours = true)
@@ -59,12 +62,14 @@ public sealed class Installation : IAsyncDisposable
         return stack;
     }
 
-    /// <summary>The same with other images in the place of ours: of another platform, or from a registry.</summary>
-    /// <param name="overlay">The text of a compose file that is laid over the others.</param>
-    public static async Task<Installation> Prepare(string overlay)
+    /// <summary>The same with a compose file of the test's own laid over the others.</summary>
+    /// <param name="overlay">Its text.</param>
+    /// <param name="ours">False where it puts other images in the place of ours: of another platform, or from a registry.</param>
+    public static async Task<Installation> Prepare(string overlay, bool ours)
     {
         var project = Scratch.NewProject();
-        var stack = new Installation(project, Clone.Of(project), await StackImages.OutsideImages(), "overlay.yml") { Patience = TimeLimits.HealthyEmulated };
+        var images = ours ? await StackImages.OnThisEngine() : await StackImages.OutsideImages();
+        var stack = new Installation(project, Clone.Of(project), images, "overlay.yml") { Patience = ours ? TimeLimits.Healthy : TimeLimits.HealthyEmulated };
         await File.WriteAllTextAsync(stack.Clone.File("overlay.yml"), overlay);
         await stack.WriteEnvironment([]);
         return stack;

@@ -25,13 +25,19 @@ public static class TestContainer
     /// <summary>The guarded stream's user.</summary>
     public const string CameraUser = "viewer";
 
+    /// <summary>Where a camera has the volume that it shares with a stack.</summary>
+    public const string Shared = "/shared";
+
     /// <summary>Starts a camera that serves <see cref="OpenStream"/> and <see cref="GuardedStream"/>.</summary>
     /// <param name="network">The network it joins.</param>
     /// <param name="password">The guarded stream's password.</param>
-    public static async Task<IContainer> Camera(string network, string password) =>
-        await Start((await On(network, "camera"))
-            .WithEnvironment("CAMERA_PASSWORD", password)
-            .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("camera ready")));
+    /// <param name="volume">A volume for <see cref="Shared"/>; null for none.</param>
+    public static async Task<IContainer> Camera(string network, string password, string? volume = null)
+    {
+        var camera = (await On(network, "camera")).WithEnvironment("CAMERA_PASSWORD", password)
+            .WithWaitStrategy(Wait.ForUnixContainer().UntilMessageIsLogged("camera ready"));
+        return await Start(volume is null ? camera : camera.WithVolumeMount(volume, Shared));
+    }
 
     /// <summary>Starts a control upstream that answers as <c>backend</c> and as <c>frontend</c>.</summary>
     /// <param name="network">The network it joins.</param>

@@ -43,7 +43,7 @@ public sealed class Arm64Tests(Released released)
                   DOTNET_EnableWriteXorExecute: '0'
               frontend:
                 {Service(1)}
-            """);
+            """, ours: false);
         foreach (var image in released.Images) (await stack.Shell.Docker("pull", "--quiet", "--platform", Platform, image.Name)).Succeeded();
         try
         {
