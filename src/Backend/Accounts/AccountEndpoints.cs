@@ -32,14 +32,11 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/auth").WithTags("Accounts");
-        group.MapPost("/login", LoginAsync).AllowAnonymous().WithSummary("Sign in")
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        group.MapPost("/refresh", RefreshAsync).AllowAnonymous().WithSummary("Get new tokens for a refresh token, which is good once")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-        group.MapPost("/logout", LogoutAsync).AllowAnonymous().WithSummary("Sign out: the session ends and the cookies are removed")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        group.MapPost("/login", LoginAsync).AllowAnonymous().WithSummary("Sign in").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        group.MapPost("/refresh", RefreshAsync).AllowAnonymous().WithSummary("Get new tokens for a refresh token, which is good once").ProducesProblem(StatusCodes.Status401Unauthorized);
+        group.MapPost("/logout", LogoutAsync).AllowAnonymous().WithSummary("Sign out: the session ends and the cookies are removed");
         group.MapGet("/me", (ClaimsPrincipal user) => new User(user.AccountId(), user.Identity!.Name!, user.FindFirstValue("role")!))
-            .RequireAuthorization().WithSummary("Who is signed in").ProducesProblem(StatusCodes.Status401Unauthorized);
+            .RequireAuthorization().WithSummary("Who is signed in");
         group.MapSessions();
     }
 

@@ -30,11 +30,10 @@ internal static class SessionEndpoints
     /// <summary>Adds them.</summary>
     public static void MapSessions(this IEndpointRouteBuilder auth)
     {
-        var group = auth.MapGroup("").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
+        var group = auth.MapGroup("").RequireAuthorization();
         group.MapGet("/sessions", ListAsync).WithSummary("Where you are signed in");
-        group.MapDelete("/sessions/{id:guid}", EndAsync).WithSummary("End a session: your own, or anybody's as an administrator").ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPost("/password", ChangePasswordAsync).WithSummary("Change your password; all your other sessions end")
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        group.MapDelete("/sessions/{id:guid}", EndAsync).WithSummary("End a session: your own, or anybody's as an administrator");
+        group.MapPost("/password", ChangePasswordAsync).WithSummary("Change your password; all your other sessions end").ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 
     private static async Task<Ok<SessionList>> ListAsync(ClaimsPrincipal user, ArgusDatabase database, CancellationToken cancel)

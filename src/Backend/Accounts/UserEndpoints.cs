@@ -12,13 +12,11 @@ internal static class UserEndpoints
     /// <summary>Adds them.</summary>
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/users").WithTags("Accounts").RequireAuthorization(Policies.Admin)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        var group = routes.MapGroup("/api/v1/users").WithTags("Accounts").RequireAuthorization(Policies.Admin);
         group.MapGet("", ListAsync).WithSummary("All accounts");
-        group.MapPost("", AddAsync).WithSummary("Add an account").ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-        group.MapPut("/{id:guid}", ChangeAsync).WithSummary("Change an account's role, password, or whether it may sign in")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-        group.MapDelete("/{id:guid}", RemoveAsync).WithSummary("Remove an account with its sessions").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapPost("", AddAsync).WithSummary("Add an account").ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapPut("/{id:guid}", ChangeAsync).WithSummary("Change an account's role, password, or whether it may sign in").ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapDelete("/{id:guid}", RemoveAsync).WithSummary("Remove an account with its sessions").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Ok<UserList>> ListAsync(ArgusDatabase database, CancellationToken cancel)

@@ -17,15 +17,15 @@ internal static class CameraEndpoints
     /// <summary>Adds them.</summary>
     public static void MapCameras(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/cameras").WithTags("Cameras").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
+        var group = routes.MapGroup("/api/v1/cameras").WithTags("Cameras").RequireAuthorization();
         group.MapGet("", ListAsync).WithSummary("All cameras");
-        group.MapGet("/{id:guid}", GetAsync).WithSummary("One camera").ProducesProblem(StatusCodes.Status404NotFound);
-        var changing = group.MapGroup("").RequireAuthorization(Policies.Operator).ProducesProblem(StatusCodes.Status403Forbidden);
+        group.MapGet("/{id:guid}", GetAsync).WithSummary("One camera");
+        var changing = group.MapGroup("").RequireAuthorization(Policies.Operator);
         changing.MapPost("", CreateAsync).WithSummary("Set up a camera");
-        changing.MapPut("/{id:guid}", UpdateAsync).WithSummary("Change a camera; enabled switches it on and off").ProducesProblem(StatusCodes.Status404NotFound);
-        changing.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Remove a camera with its events").ProducesProblem(StatusCodes.Status404NotFound);
+        changing.MapPut("/{id:guid}", UpdateAsync).WithSummary("Change a camera; enabled switches it on and off");
+        changing.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Remove a camera with its events");
         changing.MapPost("/test", TestAsync).WithSummary("Ask a camera for one picture without saving anything");
-        changing.MapPost("/{id:guid}/reconnect", ReconnectAsync).WithSummary("Connect again now").ProducesProblem(StatusCodes.Status404NotFound);
+        changing.MapPost("/{id:guid}/reconnect", ReconnectAsync).WithSummary("Connect again now");
     }
 
     private static async Task<Ok<CameraList>> ListAsync(ArgusDatabase database, CameraSupervisor cameras, CancellationToken cancel)

@@ -13,7 +13,6 @@ internal static class DescribeEndpoints
     public static void MapDescribe(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/events/{id:guid}/describe", DescribeAsync).WithTags("Descriptions").RequireAuthorization(Policies.Operator)
             .WithSummary("Have an event described now, again if it is already; EVENT_UPDATED on /ws tells when")
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<Results<Accepted, ProblemHttpResult>> DescribeAsync(Guid id, ArgusDatabase database, ProviderDirectory providers, Describer describer, CancellationToken cancel)

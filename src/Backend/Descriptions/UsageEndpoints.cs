@@ -33,7 +33,7 @@ internal static class UsageEndpoints
 
     /// <summary>Adds it.</summary>
     public static void MapUsage(this IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/ai/usage", GetAsync).WithTags("Descriptions").RequireAuthorization()
-        .WithSummary("Calls, tokens and cost of AI providers by day (YYYY-MM-DD, UTC; the last 30 days when nothing is said)").ProducesProblem(StatusCodes.Status401Unauthorized);
+        .WithSummary("Calls, tokens and cost of AI providers by day (YYYY-MM-DD, UTC; the last 30 days when nothing is said)");
 
     private static async Task<Results<Ok<UsageReport>, ValidationProblem>> GetAsync(ArgusDatabase database, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null)
     {

@@ -24,9 +24,8 @@ internal static class EventDeletionEndpoints
     /// <summary>Adds them.</summary>
     public static void MapEventDeletion(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/events").WithTags("Events").RequireAuthorization(Policies.Operator)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete an event and its files").ProducesProblem(StatusCodes.Status404NotFound);
+        var group = routes.MapGroup("/api/v1/events").WithTags("Events").RequireAuthorization(Policies.Operator);
+        group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete an event and its files");
         group.MapPost("/delete", DeleteManyAsync).WithSummary("Delete many events and their files");
     }
 

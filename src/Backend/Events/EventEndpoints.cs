@@ -13,9 +13,9 @@ internal static class EventEndpoints
     /// <summary>Adds them.</summary>
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/events").WithTags("Events").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
+        var group = routes.MapGroup("/api/v1/events").WithTags("Events").RequireAuthorization();
         group.MapGet("", ListAsync).WithSummary("Events, newest first, a page at a time");
-        group.MapGet("/{id:guid}", GetAsync).WithSummary("One event").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{id:guid}", GetAsync).WithSummary("One event");
         EventExport.Map(routes);
         routes.MapEventFiles();
         routes.MapEventDeletion();

@@ -19,7 +19,7 @@ internal sealed class EventExport(ArgusDatabase database, IOptions<JsonOptions> 
     {
         routes.MapGet("/api/v1/events/export", AnswerAsync).WithTags("Events").RequireAuthorization()
             .WithSummary("Events as one CSV or JSON file")
-            .Produces<IEnumerable<EventView>>(StatusCodes.Status200OK, "application/json", "text/csv").ProducesValidationProblem().ProducesProblem(StatusCodes.Status401Unauthorized);
+            .Produces<IEnumerable<EventView>>(StatusCodes.Status200OK, "application/json", "text/csv").ProducesValidationProblem();
     }
 
     private static async Task<IResult> AnswerAsync([AsParameters] EventFilterQuery query, EventExport export, HttpContext http, string format = "csv")

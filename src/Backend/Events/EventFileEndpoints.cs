@@ -30,10 +30,8 @@ internal static class EventFileEndpoints
     /// <summary>Adds them.</summary>
     public static void MapEventFiles(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Root + "/{id:guid}/signed-url", SignAsync).WithTags("Events").RequireAuthorization().WithSummary("A URL that opens one file of an event without a sign-in")
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapPost(Root + "/{id:guid}/signed-url", SignAsync).WithTags("Events").RequireAuthorization().WithSummary("A URL that opens one file of an event without a sign-in");
         var files = routes.MapGroup(Root).WithTags("Events").RequireAuthorization(IsAllowed)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound)
             .WithDescription("Needs a sign-in, or exp and sig as POST /api/v1/events/{id}/signed-url gives them. Takes Range, If-None-Match and If-Range.");
         files.MapGet("/{id:guid}/thumbnail", ThumbnailAsync).WithSummary("An event's picture, 320×180").WithMetadata(Answers(Jpeg));
         files.MapGet("/{id:guid}/frames/{number:int}", FrameAsync).WithSummary("One of an event's frames, from 1").WithMetadata(Answers(Jpeg));

@@ -17,13 +17,12 @@ internal static class PushEndpoints
     /// <summary>Adds them.</summary>
     public static void MapPush(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/push").WithTags("Push").RequireAuthorization()
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
+        var group = routes.MapGroup("/api/v1/push").WithTags("Push").RequireAuthorization().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/key", Results<Ok<PushKey>, ProblemHttpResult> (BackendSettings settings) => settings.Vapid is { } vapid ? TypedResults.Ok(new PushKey(vapid.PublicKey)) : Off())
             .WithSummary("The public key that a browser subscribes with; 404 when push is off");
         group.MapPost("/subscriptions", SubscribeAsync).WithSummary("Tell this browser of events; again with the same endpoint replaces its keys")
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-        group.MapDelete("/subscriptions", UnsubscribeAsync).WithSummary("Tell this browser no more").ProducesProblem(StatusCodes.Status400BadRequest);
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapDelete("/subscriptions", UnsubscribeAsync).WithSummary("Tell this browser no more");
         group.MapPost("/test", TestAsync).WithSummary("Send a test message to your own subscriptions");
     }
 

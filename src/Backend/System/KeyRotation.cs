@@ -25,8 +25,7 @@ internal sealed class KeyRotation(ArgusDatabase database, BackendSettings settin
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/system/rotate-key", (KeyRotation rotation, CancellationToken cancel) => rotation.RunAsync(cancel)).WithTags("System").RequireAuthorization(Policies.Admin)
-            .WithSummary("Encrypt with ENCRYPTION_KEY what is still encrypted with ENCRYPTION_KEY_PREVIOUS")
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+            .WithSummary("Encrypt with ENCRYPTION_KEY what is still encrypted with ENCRYPTION_KEY_PREVIOUS");
     }
 
     /// <summary>Does it, all or nothing.</summary>

@@ -11,10 +11,10 @@ internal static class MaintenanceEndpoints
     /// <summary>Adds them.</summary>
     public static void MapMaintenance(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/system").WithTags("System").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
+        var group = routes.MapGroup("/api/v1/system").WithTags("System").RequireAuthorization();
         group.MapGet("/settings", (SettingsStore store) => store.Current).WithSummary("The settings");
         group.MapGet("/storage", async (StorageUse use, CancellationToken cancel) => await use.ReportAsync().WaitAsync(cancel)).WithSummary("What is stored; measured at most every 30 s");
-        var admin = group.MapGroup("").RequireAuthorization(Policies.Admin).ProducesProblem(StatusCodes.Status403Forbidden);
+        var admin = group.MapGroup("").RequireAuthorization(Policies.Admin);
         admin.MapPut("/settings", ChangeAsync).WithSummary("Change the settings that are named, all or none; null gives one its default back").Accepts<ServiceSettings>("application/json");
         admin.MapPost("/retention/run", RetainAsync).WithSummary("Remove now what is not to be kept").ProducesProblem(StatusCodes.Status409Conflict);
         routes.MapBackups();

@@ -12,16 +12,14 @@ internal static class BackupEndpoints
     /// <summary>Adds them.</summary>
     public static void MapBackups(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/system").WithTags("System").RequireAuthorization(Policies.Admin)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        var group = routes.MapGroup("/api/v1/system").WithTags("System").RequireAuthorization(Policies.Admin);
         group.MapGet("/backup", BackupAsync).WithSummary("Database and files as one archive")
             .WithDescription("A tar in gzip. Passwords of cameras and keys of providers stay encrypted with ENCRYPTION_KEY: keep that key too. Accounts' password hashes are in it: keep it safe.")
             .Produces<Stream>(StatusCodes.Status200OK, "application/gzip");
         // A backup is as large as it is. Through nginx 50 MB are the limit (D32); larger ones go straight to this port.
         group.MapPost("/restore", RestoreAsync).WithSummary("Put an archive in the place of everything that is stored").WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithDescription("The body is the archive. Larger than 50 MB: not through nginx but straight to port 8000, as in curl --data-binary @backup.tar.gz. Everyone has to sign in again.")
-            .Accepts<Stream>("application/gzip", "application/octet-stream", "application/x-gzip")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .Accepts<Stream>("application/gzip", "application/octet-stream", "application/x-gzip").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task BackupAsync(Backup backup, HttpContext http)
