@@ -88,7 +88,7 @@ public static class BackendEnvironment
     ];
 
     /// <summary>The Web Push private key.</summary>
-    public static EnvironmentVariable VapidPrivateKey { get; } = new("VAPID_PRIVATE_KEY", ValueForm.Text, "Web Push private key.") { Group = Push, Secret = true };
+    public static EnvironmentVariable VapidPrivateKey { get; } = new("VAPID_PRIVATE_KEY", ValueForm.Text, "Web Push private key; `./build.sh Env` makes the pair.") { Group = Push, Secret = true };
 
     /// <summary>The Web Push public key; sent to browsers, so not a secret.</summary>
     public static EnvironmentVariable VapidPublicKey { get; } = new("VAPID_PUBLIC_KEY", ValueForm.Text, "Web Push public key.") { Group = Push };

@@ -20,9 +20,9 @@ public static class EnvFile
     /// <summary>The generated description of every variable, which a new file starts from.</summary>
     public const string Example = ".env.example";
 
-    /// <summary>What a stack needs and nobody but this host can choose: the required ones, and PostgreSQL's password for the day its profile is used (D25).</summary>
+    /// <summary>What a stack needs and nobody but this host can choose: the required ones, PostgreSQL's password for the day its profile is used (D25), and the keys of Web Push.</summary>
     public static IReadOnlyList<EnvironmentVariable> Generated { get; } =
-        [.. BackendEnvironment.All.Where(v => v.Required), BackendEnvironment.PostgresPassword];
+        [.. BackendEnvironment.All.Where(v => v.Required), BackendEnvironment.PostgresPassword, .. Secrets.WebPush];
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -91,37 +91,40 @@ public static class EnvFile
     {
         var example = workspace[Example];
         var file = File.Exists(example) ? Parse(example) : DotEnvFile.Empty;
+        var secrets = Secrets.Generate(Generated);
         var missing = new List<EnvironmentVariable>();
         foreach (var variable in Generated)
         {
             // The example has a variable that need not be set as a comment.
             if (file.Lines.FirstOrDefault(l => l is Assignment a ? a.Name == variable.Name : l is CommentLine c && c.Text.StartsWith(variable.Name + "=", StringComparison.Ordinal)) is { } line)
-                file = new DotEnvFile(file.Lines.Select(l => ReferenceEquals(l, line) ? new Assignment(variable.Name, Secrets.Generate(variable)) : l).ToItems());
+                file = new DotEnvFile(file.Lines.Select(l => ReferenceEquals(l, line) ? new Assignment(variable.Name, secrets[variable.Name]) : l).ToItems());
             else missing.Add(variable);
         }
 
         var text = file.Write();
-        AtomicFile.Write(workspace.EnvFile, text + Addition(text, missing), AtomicFile.OwnerOnly);
+        AtomicFile.Write(workspace.EnvFile, text + Addition(text, missing, secrets), AtomicFile.OwnerOnly);
         return [.. Generated.Select(v => v.Name)];
     }
 
     private static List<string> Complete(Workspace workspace)
     {
         var values = Read(workspace);
-        var missing = Generated.Where(v => Blank(values, v.Name) && Blank(values, v.FileName!)).ToList();
+        var missing = Generated.Where(v => Blank(values, v.Name) && (v.FileName is null || Blank(values, v.FileName))).ToList();
+        // Nobody can make one key that fits another.
+        if (missing.Intersect(Secrets.WebPush).Count() == 1) missing.RemoveAll(Secrets.WebPush.Contains);
         if (missing.Count == 0) return [];
         var bytes = File.ReadAllBytes(workspace.EnvFile);
         // The old bytes are kept as they are, whatever their encoding or line ends: only what is new is appended.
-        AtomicFile.Write(workspace.EnvFile, [.. bytes, .. Utf8.GetBytes(Addition(Utf8.GetString(bytes), missing))]);
+        AtomicFile.Write(workspace.EnvFile, [.. bytes, .. Utf8.GetBytes(Addition(Utf8.GetString(bytes), missing, Secrets.Generate(missing)))]);
         return [.. missing.Select(v => v.Name)];
     }
 
     private static bool Blank(IReadOnlyDictionary<string, string> values, string name) => string.IsNullOrWhiteSpace(values.GetValueOrDefault(name));
 
-    private static string Addition(string before, List<EnvironmentVariable> variables)
+    private static string Addition(string before, List<EnvironmentVariable> variables, IReadOnlyDictionary<string, string> secrets)
     {
         if (variables.Count == 0) return "";
-        var added = variables.Aggregate(DotEnvFile.Empty, (file, v) => file.Blank().Comment(v.Meaning).Set(v.Name, Secrets.Generate(v))).Write();
+        var added = variables.Aggregate(DotEnvFile.Empty, (file, v) => file.Blank().Comment(v.Meaning).Set(v.Name, secrets[v.Name])).Write();
         if (before.Length == 0) return added.TrimStart('\n');
         var text = (before.EndsWith('\n') ? "" : "\n") + added;
         return before.Contains("\r\n", StringComparison.Ordinal) ? text.ReplaceLineEndings("\r\n") : text;

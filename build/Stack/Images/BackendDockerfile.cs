@@ -67,7 +67,8 @@ internal static class BackendDockerfile
             .Copy($"{Project}/", $"{Project}/")
             .With(BuildStages.OnNetwork(
                 $"""
-                if ! sed -n 's|^ *"\(/.*\.nupkg\.sha512\)",*$|\1|p' {Project}/obj/project.nuget.cache | xargs ls > /dev/null 2>&1; then
+                sed -n 's|^ *"\(/.*\.nupkg\.sha512\)",*$|\1|p' {Project}/obj/project.nuget.cache > /tmp/packages
+                if ! xargs ls < /tmp/packages > /dev/null 2>&1; then
                     {Restore}
                 fi
                 {Publish} --no-restore -p:BuildProjectReferences=false -p:UseSharedCompilation=false -o /publish

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 using ArgusAI.Contract;
 using ArgusAI.Operations.EnvFiles;
@@ -11,20 +13,24 @@ public sealed class EnvFileTests : IDisposable
     private const string GoodKey = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     private const string GoodSecret = "0123456789abcdef0123456789abcdef";
 
+    private const string PushKeys = "VAPID_PUBLIC_KEY=a\nVAPID_PRIVATE_KEY=b\n";
+
+    private static readonly string[] Generated = ["ENCRYPTION_KEY", "JWT_SECRET_KEY", "POSTGRES_PASSWORD", "VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY"];
+
     private readonly Sandbox sandbox = new();
 
     [Fact]
     public void A_new_file_has_generated_secrets_mode_0600_and_the_layout_of_the_example()
     {
-        sandbox.File(".env.example", "# Required\nENCRYPTION_KEY=your-fernet-key-here\nJWT_SECRET_KEY=your-jwt-secret-here\n\n# Database\n# DATABASE_URL=auto\n# POSTGRES_PASSWORD=\n");
+        sandbox.File(".env.example", "# Required\nENCRYPTION_KEY=your-fernet-key-here\nJWT_SECRET_KEY=your-jwt-secret-here\n\n# Database\n# DATABASE_URL=auto\n# POSTGRES_PASSWORD=\n# VAPID_PRIVATE_KEY=\nVAPID_PUBLIC_KEY=\n");
 
         var result = EnvFile.Ensure(sandbox.Workspace, sandbox.Console);
 
         Assert.True(result.Created);
-        Assert.Equal(["ENCRYPTION_KEY", "JWT_SECRET_KEY", "POSTGRES_PASSWORD"], result.Added);
+        Assert.Equal(Generated, result.Added);
         Assert.Empty(result.Problems);
         var lines = File.ReadAllLines(Path.Combine(sandbox.Folder, ".env"));
-        Assert.Equal(["# Required", "ENCRYPTION_KEY", "JWT_SECRET_KEY", "", "# Database", "# DATABASE_URL", "POSTGRES_PASSWORD"], lines.Select(l => l.Split('=')[0]));
+        Assert.Equal(["# Required", "ENCRYPTION_KEY", "JWT_SECRET_KEY", "", "# Database", "# DATABASE_URL", "POSTGRES_PASSWORD", "VAPID_PRIVATE_KEY", "VAPID_PUBLIC_KEY"], lines.Select(l => l.Split('=')[0]));
         var values = EnvFile.Read(sandbox.Workspace);
         Assert.True(EnvironmentRules.IsFernetKey(values["ENCRYPTION_KEY"]));
         Assert.Matches("^[0-9a-f]{64}$", values["JWT_SECRET_KEY"]);
@@ -63,7 +69,7 @@ public sealed class EnvFileTests : IDisposable
         var result = EnvFile.Ensure(sandbox.Workspace, sandbox.Console);
 
         Assert.False(result.Created);
-        Assert.Equal(["ENCRYPTION_KEY", "JWT_SECRET_KEY", "POSTGRES_PASSWORD"], result.Added);
+        Assert.Equal(Generated, result.Added);
         var after = File.ReadAllBytes(path);
         Assert.Equal(before, after[..before.Length]);
 
@@ -73,7 +79,7 @@ public sealed class EnvFileTests : IDisposable
     [Fact]
     public void A_complete_file_is_not_touched()
     {
-        var path = sandbox.File(".env", $"ENCRYPTION_KEY={GoodKey}\nJWT_SECRET_KEY={GoodSecret}\nPOSTGRES_PASSWORD=p\n");
+        var path = sandbox.File(".env", $"ENCRYPTION_KEY={GoodKey}\nJWT_SECRET_KEY={GoodSecret}\nPOSTGRES_PASSWORD=p\n{PushKeys}");
         File.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         var result = EnvFile.Ensure(sandbox.Workspace, sandbox.Console);
         Assert.Empty(result.Added);
@@ -83,10 +89,34 @@ public sealed class EnvFileTests : IDisposable
     [Fact]
     public void A_secret_that_comes_from_a_file_is_not_added()
     {
-        sandbox.File(".env", $"ENCRYPTION_KEY_FILE=/run/secrets/key\nJWT_SECRET_KEY={GoodSecret}\nPOSTGRES_PASSWORD_FILE=/run/secrets/pg\n");
+        sandbox.File(".env", $"ENCRYPTION_KEY_FILE=/run/secrets/key\nJWT_SECRET_KEY={GoodSecret}\nPOSTGRES_PASSWORD_FILE=/run/secrets/pg\n{PushKeys}");
         var result = EnvFile.Ensure(sandbox.Workspace, sandbox.Console);
         Assert.Empty(result.Added);
         Assert.Empty(result.Problems);
+    }
+
+    [Fact]
+    public void The_keys_of_Web_Push_belong_together()
+    {
+        EnvFile.Ensure(sandbox.Workspace, sandbox.Console);
+
+        var values = EnvFile.Read(sandbox.Workspace);
+        byte[] open = Base64Url.DecodeFromChars(values["VAPID_PUBLIC_KEY"]), hidden = Base64Url.DecodeFromChars(values["VAPID_PRIVATE_KEY"]);
+        Assert.Equal((65, 4, 32), (open.Length, open[0], hidden.Length));
+        var point = new ECPoint { X = open[1..33], Y = open[33..] };
+        using var signer = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = hidden });
+        using var verifier = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point });
+        Assert.True(verifier.VerifyData(open, signer.SignData(open, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256));
+    }
+
+    [Theory]
+    [InlineData("VAPID_PUBLIC_KEY=x")]
+    [InlineData("VAPID_PRIVATE_KEY=x")]
+    [InlineData("VAPID_PRIVATE_KEY_FILE=/run/secrets/push")]
+    public void Half_of_a_pair_of_keys_is_left_to_whoever_has_the_other(string half)
+    {
+        sandbox.File(".env", half + "\n");
+        Assert.Equal(Generated.SkipLast(2), EnvFile.Ensure(sandbox.Workspace, sandbox.Console).Added);
     }
 
     [Fact]
@@ -100,7 +130,7 @@ public sealed class EnvFileTests : IDisposable
     [Fact]
     public void A_placeholder_is_reported_with_the_command_that_prints_a_good_value_and_not_replaced()
     {
-        var text = $"ENCRYPTION_KEY=your-fernet-key-here\nJWT_SECRET_KEY={GoodSecret}\nPOSTGRES_PASSWORD=p\n";
+        var text = $"ENCRYPTION_KEY=your-fernet-key-here\nJWT_SECRET_KEY={GoodSecret}\nPOSTGRES_PASSWORD=p\n{PushKeys}";
         var path = sandbox.File(".env", text);
 
         var result = EnvFile.Ensure(sandbox.Workspace, sandbox.Console);
