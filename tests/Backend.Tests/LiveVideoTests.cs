@@ -111,6 +111,22 @@ public sealed class LiveVideoTests(LiveVideoTests.LargeCamera large) : IClassFix
         Assert.Equal((VideoLimits.MostDecoders, VideoLimits.MostViewers), (limits.Decoders.CurrentCount, limits.Viewers.CurrentCount));
     }
 
+    [Theory]
+    [InlineData("none.mp4", false)]
+    [InlineData("large.mp4", true)]
+    public async Task A_video_that_ends_by_itself_ends_for_its_viewers_and_gives_its_place_back(string source, bool hasPictures)
+    {
+        using var limits = new VideoLimits();
+        var input = CameraInput.Jpegs(large.Place with { Source = source }, Medium);
+        await using var video = new OnDemandVideo(input with { Arguments = input.Arguments.Replace("-stream_loop -1", "", StringComparison.Ordinal) }, Medium, limits);
+        using var viewing = video.Join()!;
+
+        int pictures = await viewing.Frames.Reader.ReadAllAsync(TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+        await video.DisposeAsync();
+
+        Assert.Equal((hasPictures, VideoLimits.MostDecoders), (pictures > 0, limits.Decoders.CurrentCount));
+    }
+
     [Fact]
     public async Task More_decoders_than_the_machine_can_bear_are_refused_until_one_ends()
     {

@@ -17,12 +17,19 @@ internal static class JpegReader
     {
         var parts = new MultipartReader(Boundary, output);
         using var jpeg = new MemoryStream();
-        while (await parts.ReadNextSectionAsync(dead) is { } part)
+        try
         {
-            jpeg.SetLength(0);
-            await part.Body.CopyToAsync(jpeg, dead);
-            alive();
-            onJpeg(jpeg.ToArray());
+            while (await parts.ReadNextSectionAsync(dead) is { } part)
+            {
+                jpeg.SetLength(0);
+                await part.Body.CopyToAsync(jpeg, dead);
+                alive();
+                onJpeg(jpeg.ToArray());
+            }
+        }
+        catch (IOException)
+        {
+            // FFmpeg never writes the message's end. Why it stopped, its own lines say.
         }
     }, cancel);
 }
