@@ -17,10 +17,6 @@ static partial class CameraLoad
     // allocator's free places come to some megabytes; one frame kept of each event, the smallest leak to be feared, is 27 MB in ten minutes.
     const double MostGrowth = 20;
 
-    // In hexadecimal, 16 MB, as in the image: the garbage after which the runtime collects. By itself it takes a part of the processor's
-    // cache, which on a server is 200 MB: more than is thrown away in ten minutes, so that garbage would look like a leak.
-    static readonly Dictionary<string, string?> Collecting = new() { ["DOTNET_GCGen0MaxBudget"] = "1000000" };
-
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), Step = TimeSpan.FromSeconds(10);
 
     /// <summary>Measures for so long, two minutes at least, and prints; returns the budgets.</summary>
@@ -43,7 +39,6 @@ static partial class CameraLoad
     {
         await using var databases = new BothDatabases();
         var one = await databases.OnAsync(BothDatabases.Sqlite);
-        await one.RestartAsync(Collecting);
         for (int i = 1; i <= Cameras; i++)
         {
             using var created = await one.Client.PostAsJsonAsync("/api/v1/cameras", new { name = $"street {i}", type = "rtsp", source = camera.Address, frame_rate = FrameRate });
