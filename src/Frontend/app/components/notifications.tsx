@@ -17,7 +17,7 @@ const TEXTS: Record<NotificationState, ReactNode> = {
   denied: 'Notifications of this page are blocked in this browser. Allow them in its settings for this page, beside the address, and load the page again.',
   unconfigured: (
     <>
-      This installation sends no notifications. Set <code>VAPID_PUBLIC_KEY</code> and <code>VAPID_PRIVATE_KEY</code>, and start it again.
+      This installation sends no notifications. Set <code>VAPID_PUBLIC_KEY</code> and <code>VAPID_PRIVATE_KEY</code>, which <code>./build.sh Env</code> makes, and start it again.
     </>
   ),
   off: 'Off. This browser can tell you of new events while no page is open, too.',
