@@ -7,6 +7,7 @@ using ArgusAI.Backend.Motion;
 using ArgusAI.Backend.Tests.Running;
 using CliWrap;
 using CliWrap.Buffered;
+using Microsoft.Extensions.Logging.Abstractions;
 using OpenCvSharp;
 
 namespace ArgusAI.Backend.Tests;
@@ -96,7 +97,7 @@ public sealed class LiveVideoTests(LiveVideoTests.LargeCamera large) : IClassFix
     public async Task Viewers_of_one_quality_share_one_decoder_which_ends_with_the_last_of_them()
     {
         using var limits = new VideoLimits();
-        await using var video = new OnDemandVideo(CameraInput.Jpegs(large.Place, Medium), Medium, limits);
+        await using var video = new OnDemandVideo(CameraInput.Jpegs(large.Place, Medium), Medium, limits, NullLogger.Instance);
 
         var first = video.Join()!;
         var second = video.Join()!;
@@ -118,7 +119,7 @@ public sealed class LiveVideoTests(LiveVideoTests.LargeCamera large) : IClassFix
     {
         using var limits = new VideoLimits();
         var input = CameraInput.Jpegs(large.Place with { Source = source }, Medium);
-        await using var video = new OnDemandVideo(input with { Arguments = input.Arguments.Replace("-stream_loop -1", "", StringComparison.Ordinal) }, Medium, limits);
+        await using var video = new OnDemandVideo(input with { Arguments = input.Arguments.Replace("-stream_loop -1", "", StringComparison.Ordinal) }, Medium, limits, NullLogger.Instance);
         using var viewing = video.Join()!;
 
         int pictures = await viewing.Frames.Reader.ReadAllAsync(TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
@@ -131,7 +132,7 @@ public sealed class LiveVideoTests(LiveVideoTests.LargeCamera large) : IClassFix
     public async Task More_decoders_than_the_machine_can_bear_are_refused_until_one_ends()
     {
         using var limits = new VideoLimits();
-        var videos = Enumerable.Range(0, VideoLimits.MostDecoders + 1).Select(_ => new OnDemandVideo(CameraInput.Jpegs(large.Place, High), High, limits)).ToList();
+        var videos = Enumerable.Range(0, VideoLimits.MostDecoders + 1).Select(_ => new OnDemandVideo(CameraInput.Jpegs(large.Place, High), High, limits, NullLogger.Instance)).ToList();
         var viewings = videos.SkipLast(1).Select(v => v.Join()!).ToList();
 
         Assert.Null(videos[^1].Join());

@@ -43,8 +43,8 @@ public sealed class MotionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("low", 0.05, 100, 112)]
-    [InlineData("medium", 0.02, 64, 72)]
+    [InlineData("low", 0.05, 104, 108)]
+    [InlineData("medium", 0.02, 64, 68)]
     [InlineData("high", 0.005, 32, 36)]
     public void Each_sensitivity_has_its_share_and_its_confidence(string sensitivity, double threshold, int below, int above)
     {
@@ -68,9 +68,19 @@ public sealed class MotionTests : IDisposable
         for (int i = 0; i < 3; i++) detector.Look(Scene(0, 0, 0));
         var motion = detector.Look(Scene(260, 100, 120));
 
-        // Half of the square lies in the zone: 60×120 of 320×360 pixels are 6.25 %, and its box ends with the zone, to the pixel of 160×90.
-        Assert.Equal(0.5, motion!.Value.Box.X + motion.Value.Box.Width, 0.007);
-        Assert.Equal(0.0625, detector.Share, 0.004);
+        // Half of the square lies in the zone: 60×120 of 320×360 pixels are 6.25 %, and its box ends with the zone.
+        Assert.Equal(0.5, motion!.Value.Box.X + motion.Value.Box.Width, 0.0001);
+        Assert.Equal(0.0625, detector.Share, 0.0001);
+    }
+
+    [Fact]
+    public void A_zone_thinner_than_a_pixel_has_those_it_touches()
+    {
+        MotionZone thin = new("wire", [[0.503, 0.1], [0.504, 0.1], [0.504, 0.9], [0.503, 0.9]]);
+        using var detector = Settled("medium", "mog2", [thin]);
+
+        Assert.NotNull(detector.Look(Scene(280, 100, 80)));
+        Assert.Null(Settled("medium", "mog2", [thin]).Look(Scene(400, 100, 80)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ArgusAI.Backend.Tests.Running;
@@ -58,6 +59,7 @@ public sealed class RecorderTests(PostgresServer postgres) : IClassFixture<Postg
         await postgres.StopAsync();
         var gone = DateTime.UtcNow;
         await backend.LogsAsync("What was seen waits for the database");
+        using (var refused = await backend.Client.GetAsync("/api/v1/cameras", TestContext.Current.CancellationToken)) Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         var back = DateTime.UtcNow;
         await postgres.StartAsync();

@@ -30,8 +30,8 @@ internal static class BackendDockerfile
             .Copy([$"{Project}/ArgusAI.Backend.csproj", $"{Project}/Framework.targets", $"{Project}/packages.lock.json"], $"{Project}/")
             .Because("Project files only: a change in the code leaves the packages where they are.")
             .Env([("RestoreLockedMode", "true"), ("NuGetAudit", "false"), ("RunAnalyzers", "false"), ("DOTNET_TieredPGO", "0")])
-            .Because("What differs from packages.lock.json is an error. Advisories, analyzers and the compiler's profile of itself are "
-                + "for longer work: here they would double the time.")
+            .Because("What differs from packages.lock.json is an error. Advisories and analyzers are for `Compile`, the compiler's profile "
+                + "of itself is for longer work: here they would only take time.")
             .With(BuildStages.OnNetwork(
                 $$"""
                 {{Restore}}

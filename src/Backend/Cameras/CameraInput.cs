@@ -34,17 +34,18 @@ public sealed record CameraInput(string Arguments, string? Script, string? Folde
     /// <summary>For JPEGs on the standard output, as parts of a multipart message with FFmpeg's boundary. Smaller pictures than asked for are sent as they are.</summary>
     /// <param name="place">The camera.</param>
     /// <param name="quality">The largest size, and how many a second.</param>
-    internal static CameraInput Jpegs(CameraPlace place, VideoQuality quality) => For(place, quality.FrameRate, quality == VideoQuality.Low ? Picture.Filter
-        : $"scale='min({quality.Width},iw)':'min({quality.Height},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2", "-c:v mjpeg -pix_fmt yuvj420p -q:v 5 -f mpjpeg");
+    internal static CameraInput Jpegs(CameraPlace place, VideoQuality quality) => For(place, quality.FrameRate, quality.Filter, "-c:v mjpeg -pix_fmt yuvj420p -q:v 5 -f mpjpeg");
 
     /// <summary>The same, with the camera's own video beside the frames.</summary>
-    internal CameraInput With(VideoRing ring) => this with
+    internal CameraInput With(VideoRing ring)
     {
-        // With the sound left out: who walks by was not asked. A packet without a time, as cameras send first, gets the one it is decoded
-        // at. Of the tee's two outputs one is nothing: when the other fails, because the disk is full or the video cannot be kept, the frames go on.
-        Arguments = string.Create(CultureInfo.InvariantCulture,
-            $"{Arguments} -map 0:v:0 -an -sn -dn -c copy -bsf:v \"setts=pts='if(eq(PTS\\,NOPTS)\\,DTS\\,PTS)'\" -f tee \"[f=segment:segment_format=mpegts:segment_time={VideoRing.SegmentSeconds}:segment_wrap={ring.Count}:onfail=ignore]{Path.Combine(ring.Folder, "%03d.ts")}|[f=null]-\""),
-    };
+        // A packet without a time, as cameras send first, gets the one it is decoded at.
+        const string times = @"setts=pts='if(eq(PTS\,NOPTS)\,DTS\,PTS)'";
+        string segments = string.Create(CultureInfo.InvariantCulture, $"[f=segment:segment_format=mpegts:segment_time={VideoRing.SegmentSeconds}:segment_wrap={ring.Count}:onfail=ignore]");
+        // With the sound left out: who walks by was not asked. Of the tee's two outputs one is nothing: when the other fails, because the
+        // disk is full or the video cannot be kept, the frames go on.
+        return this with { Arguments = $"{Arguments} -map 0:v:0 -an -sn -dn -c copy -bsf:v \"{times}\" -f tee \"{segments}{Path.Combine(ring.Folder, "%03d.ts")}|[f=null]-\"" };
+    }
 
     private static CameraInput For(CameraPlace place, int frameRate, string filter, string output)
     {

@@ -63,8 +63,8 @@ internal sealed partial class CameraProcess(CameraInput input, TimeSpan firstFra
             _size = (int.Parse(size.Groups[2].Value, CultureInfo.InvariantCulture), int.Parse(size.Groups[3].Value, CultureInfo.InvariantCulture));
         }
 
-        if (CopyFailure().Match(line) is { Success: true } failure) onCopyFailed?.Invoke(failure.Groups[1].Value);
         if (!line.Contains("[error]", StringComparison.Ordinal) && !line.Contains("[fatal]", StringComparison.Ordinal)) return;
+        if (CopyFailure().Match(line) is { Success: true } failure) onCopyFailed?.Invoke(failure.Groups[1].Value);
         lock (_errors)
         {
             _errors.Enqueue(line);

@@ -41,6 +41,7 @@ internal sealed class CameraReader : IAsyncDisposable
     private readonly OnDemandVideo[] _onDemand;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
+    private FrameReader? _reader;
 
     /// <summary>Starts reading.</summary>
     /// <param name="camera">The camera.</param>
@@ -54,7 +55,7 @@ internal sealed class CameraReader : IAsyncDisposable
     {
         (_camera, _place, _sink, _slots, _log) = (camera, place, sink, slots, log);
         _seen = new(limits);
-        _onDemand = [.. VideoQuality.All.Select(q => new OnDemandVideo(CameraInput.Jpegs(place, q), q, limits))];
+        _onDemand = [.. VideoQuality.All.Select(q => new OnDemandVideo(CameraInput.Jpegs(place, q), q, limits, log))];
         _schedule = new(MotionJson.Schedule(camera.MotionSchedule), camera.TimeZone is { } own ? TimeZoneInfo.FindSystemTimeZoneById(own) : zone);
         // Whoever set the camera up has a request id; what the camera does later is not part of that request.
         using (ExecutionContext.SuppressFlow()) _running = Task.Run(RunAsync);
@@ -64,7 +65,7 @@ internal sealed class CameraReader : IAsyncDisposable
     public CameraState State { get; private set; } = CameraState.Connecting;
 
     /// <summary>Its own frame size in pixels; null while FFmpeg has not told it.</summary>
-    public (int Width, int Height)? SourceSize { get; private set; }
+    public (int Width, int Height)? SourceSize => _reader?.SourceSize;
 
     // Whether motion is looked for, and events can come of it.
     private bool IsWatched => _slots is not null && _camera.MotionEnabled;
@@ -123,6 +124,7 @@ internal sealed class CameraReader : IAsyncDisposable
         var input = CameraInput.Frames(_place, _camera.FrameRate);
         var reader = new FrameReader(ring is null ? input : input.With(ring), FirstFrame, Dead,
             reason => _log.LogWarning("Camera {CameraId} keeps no clips until it connects again: {Reason}", _camera.Id, reason));
+        _reader = reader;
         using var analysis = Analysis(pool, e =>
         {
             _sink.OnEvent(_camera, e);
@@ -140,7 +142,6 @@ internal sealed class CameraReader : IAsyncDisposable
         {
             await reader.RunAsync(pool.Rent, picture =>
             {
-                SourceSize = reader.SourceSize;
                 if (State != CameraState.Connected) Enter(CameraState.Connected);
                 counter.Inc();
                 if (_slots is not null) _seen.Show(picture);

@@ -3,7 +3,7 @@ using ArgusAI.Backend.Cameras;
 namespace ArgusAI.Backend.Live;
 
 /// <summary>The video in a quality that analysis does not need: a process of its own reads the camera once more, for as long as someone watches.</summary>
-internal sealed class OnDemandVideo(CameraInput input, VideoQuality quality, VideoLimits limits) : ILiveVideo, IAsyncDisposable
+internal sealed class OnDemandVideo(CameraInput input, VideoQuality quality, VideoLimits limits, ILogger log) : ILiveVideo, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -67,9 +67,10 @@ internal sealed class OnDemandVideo(CameraInput input, VideoQuality quality, Vid
         {
             await JpegReader.RunAsync(new(input, Patience, Patience), decoder.Viewers.Show, decoder.Stop.Token);
         }
-        catch (Exception e) when (e is CameraException or OperationCanceledException)
+        catch (Exception e)
         {
-            // What is wrong with the camera its own reader finds, and tells.
+            // What is wrong with the camera its own reader finds, and tells. Anything else stays here all the same: the camera can still be removed.
+            if (e is not (CameraException or OperationCanceledException)) log.LogError(e, "Live video in {Quality} quality failed", quality.Name);
         }
         finally
         {

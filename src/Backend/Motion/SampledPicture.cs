@@ -10,7 +10,8 @@ namespace ArgusAI.Backend.Motion;
 /// </summary>
 internal sealed class SampledPicture : IDisposable
 {
-    private const int Step = 4;
+    /// <summary>One pixel in so many, each way.</summary>
+    public const int Step = 4;
 
     private readonly Plane _one = new(), _colours = new();
 
