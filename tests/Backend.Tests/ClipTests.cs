@@ -58,7 +58,7 @@ public sealed class ClipTests(PostgresServer postgres) : IClassFixture<PostgresS
         Assert.Equal(codec, found);
         // From a second before, unless the camera had only just begun, to four seconds after; and up to the ends of segments of two seconds.
         Assert.InRange(seconds, 3, 10);
-        Assert.Equal(seconds, seen.GetProperty("clip_seconds").GetDouble(), 0.3);
+        Assert.Equal(seconds, seen.GetProperty("clip_seconds").GetDouble(), 0.051);
         using var clip = await backend.Client.GetAsync(seen.GetProperty("clip_url").GetString());
         Assert.Equal("video/mp4", clip.Content.Headers.ContentType?.MediaType);
         Assert.Equal(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), await clip.Content.ReadAsByteArrayAsync());

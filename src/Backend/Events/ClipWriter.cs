@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using CliWrap;
+using FFMpegCore;
+using FFMpegCore.Exceptions;
 
 namespace ArgusAI.Backend.Events;
 
@@ -18,22 +19,33 @@ internal static class ClipWriter
     public static async Task<double?> WriteAsync(IReadOnlyList<string> segments, string codec, string path)
     {
         string begun = path + EventFiles.Unfinished;
-        double? seconds = null;
         // Apple's players want the other tag of H.265.
         string tag = codec == "hevc" ? "-tag:v hvc1" : "";
         var result = await Cli.Wrap("ffmpeg").WithValidation(CommandResultValidation.None)
-            .WithArguments($"-hide_banner -nostats -loglevel error -progress pipe:1 -f mpegts -i pipe:0 -map 0:v:0 -c copy {tag} -movflags +faststart -f mp4 -y \"{begun}\"")
+            .WithArguments($"-hide_banner -nostats -loglevel error -f mpegts -i pipe:0 -map 0:v:0 -c copy {tag} -movflags +faststart -f mp4 -y \"{begun}\"")
             .WithStandardInputPipe(PipeSource.Create((to, cancel) => JoinAsync(segments, to, cancel)))
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(line => seconds = Progress(line) ?? seconds))
             .ExecuteAsync();
-        if (result.ExitCode == 0 && seconds > 0)
+        if (result.ExitCode == 0 && await SecondsAsync(begun) is { } seconds and > 0)
         {
             File.Move(begun, path, overwrite: true);
-            return Math.Round(seconds.Value, 1);
+            return Math.Round(seconds, 1);
         }
 
         File.Delete(begun);
         return null;
+    }
+
+    // Asked of the file: FFmpeg's progress ends when the last picture is decoded, which is before it is shown.
+    private static async Task<double?> SecondsAsync(string path)
+    {
+        try
+        {
+            return (await FFProbe.AnalyseAsync(path)).Duration.TotalSeconds;
+        }
+        catch (FFProbeException)
+        {
+            return null;
+        }
     }
 
     // Transport streams one after the other are one transport stream.
@@ -45,7 +57,4 @@ internal static class ClipWriter
             await from.CopyToAsync(to, cancel);
         }
     }
-
-    private static double? Progress(string line) =>
-        line.Split('=') is ["out_time_us", var time] && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds) ? microseconds / 1e6 : null;
 }
