@@ -12,7 +12,7 @@ internal static class BackendDockerfile
     private static readonly Mount[] PackageCache = [Mount.Cache(Packages, "argusai-nuget")];
 
     private const string Restore = $"dotnet restore {Project} -a \"$TARGETARCH\" -p:SelfContained=true";
-    private const string Publish = $"dotnet publish {Project} -a \"$TARGETARCH\" --self-contained -p:DebugType=none";
+    private const string Target = $"{Project} -a \"$TARGETARCH\" --self-contained --configuration Release -p:DebugType=none";
 
     /// <summary>The Dockerfile.</summary>
     public static Dockerfile For(StackInputs inputs)
@@ -54,13 +54,13 @@ internal static class BackendDockerfile
             .With(BuildStages.OnNetwork(
                 $"""
                 echo 'return;' > {Project}/Program.cs
-                {Publish} -p:SlimFramework=true -o /framework
-                rm -f /framework/ArgusAI.* /framework/libOpenCvSharpExtern.so
+                dotnet publish {Target} -p:SlimFramework=true -o /framework
+                rm -f /framework/ArgusAI.*.dll /framework/*.staticwebassets.* /framework/libOpenCvSharpExtern.so
                 chmod -R u=rwX,go=rX /framework
                 """, PackageCache))
-            .Because(".NET and the packages, published with an empty program: a change in the code leaves this layer as it is.");
+            .Because(".NET, the packages and what starts them, published with an empty program: a change in the code leaves this layer as it is.");
 
-        var publish = Stage.From(restore, "publish")
+        var service = Stage.From(restore, "service")
             .Copy("src/Contract/", "src/Contract/")
             .With(BuildStages.Offline("dotnet build src/Contract --configuration Release --no-restore"))
             .Because("By itself: a change in the service does not compile it again.")
@@ -71,12 +71,12 @@ internal static class BackendDockerfile
                 if ! xargs ls < /tmp/packages > /dev/null 2>&1; then
                     {Restore}
                 fi
-                {Publish} --no-restore -p:BuildProjectReferences=false -p:UseSharedCompilation=false -o /publish
-                rm -f /publish/libOpenCvSharpExtern.so
-                (cd /framework && find . -type f) | (cd /publish && xargs rm)
-                chmod -R u=rwX,go=rX /publish
-                """, [.. PackageCache, Mount.Bind(framework, "/framework", "/framework")]))
-            .Because("Only what the layer below has not. Restored again only where a package is gone: they are in a cache mount, which may have been emptied since.");
+                dotnet build {Target} -t:Compile --no-restore -p:BuildProjectReferences=false -p:UseSharedCompilation=false
+                mkdir /service
+                cp src/Contract/bin/Release/*/ArgusAI.Contract.dll {Project}/obj/Release/*/*/ArgusAI.Backend.dll /service/
+                chmod -R u=rwX,go=rX /service
+                """, PackageCache))
+            .Because("Only compiled: the layer below has all the rest of a publish. Restored again only where a package is gone: they are in a cache mount, which may have been emptied since.");
 
         var final = Stage.FromScratch("runtime")
             .Because("No shell, no package manager, nothing but what is named here. Each COPY is a layer of its own, what changes "
@@ -86,7 +86,7 @@ internal static class BackendDockerfile
             .CopyFrom(probe, Probes.Program, Probes.Program, link: true)
             .CopyFrom(opencv, "/library/", DataLayout.Application + "/", link: true)
             .CopyFrom(framework, "/framework/", DataLayout.Application + "/", link: true)
-            .CopyFrom(publish, "/publish/", DataLayout.Application + "/", link: true)
+            .CopyFrom(service, "/service/", DataLayout.Application + "/", link: true)
             .Label(Labels.For("ArgusAI backend", "Cameras, motion detection, events and their API."))
             .Env([("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "true"), ("DOTNET_EnableDiagnostics", "0"), ("DOTNET_GCGen0MaxBudget", "1000000")])
             .Because("No ICU in the image; no diagnostics socket in a read-only container; garbage is collected after 16 MB on every machine, "

@@ -23,7 +23,7 @@ public static class ImageParts
             WhenMissing = "no package of OpenCvSharp holds its library for this platform. There the service runs without motion detection and says so; the smoke test of the platform leaves motion out",
         },
         new("FFmpeg", "camera streams, clips", "/usr/bin/ffmpeg", "/usr/bin/ffprobe", "/usr/lib/*/libav*.so.*", "/usr/lib/*/libsw*.so.*"),
-        new("Service", "our own code", $"{App}/ArgusAI.*", $"{App}/appsettings*.json", $"{App}/*.staticwebassets.*.json"),
+        new("Service", "our own code", $"{App}/ArgusAI.*"),
         new("Databases", "EF Core, SQLite, PostgreSQL", $"{App}/Microsoft.EntityFrameworkCore*", $"{App}/Microsoft.Data.Sqlite.dll",
             $"{App}/SQLitePCL*", $"{App}/libe_sqlite3.so", $"{App}/Npgsql*"),
         new("Libraries", "sign-in, metrics, traces, push, API page, OpenCV and FFmpeg from .NET", $"{App}/Microsoft.IdentityModel*", $"{App}/System.IdentityModel*",

@@ -11,7 +11,7 @@ public class BuildFailureTests
 
     [Theory]
     [InlineData(Space, "ERROR: target backend: failed to solve: failed to copy files: copy file range failed: no space left on device")]
-    [InlineData(Space, "System.IO.IOException: No space left on device : '/publish/System.Private.CoreLib.dll'")]
+    [InlineData(Space, "System.IO.IOException: No space left on device : '/framework/System.Private.CoreLib.dll'")]
     [InlineData(Space, "npm error nospc ENOSPC: no space left on device, write")]
     [InlineData(Space, "write /var/lib/containerd/io.containerd.content.v1.content/ingest/1/data: disk quota exceeded")]
     [InlineData(SignIn, "ERROR: failed to solve: registry1.example.org/ubi9:9.4: failed to resolve source metadata for registry1.example.org/ubi9:9.4: unexpected status from HEAD request to https://registry1.example.org/v2/ubi9/manifests/9.4: 401 Unauthorized")]
