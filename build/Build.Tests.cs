@@ -30,7 +30,11 @@ partial class Build
             await HostPackages.EnsureAsync(HostPackages.ForSmokeTests, InstallEngine, Terminal);
             await Emulation.EnsureAsync("arm64", InstallEngine, Terminal);
             await ProvideBaseImages();
-            await new TestRun(Workspace, Terminal).RunAsync(OnTheEngine, Options("smoke-report.html") with { Docker = Docker });
+            await new TestRun(Workspace, Terminal).RunAsync(OnTheEngine, Options("smoke-report.html") with
+            {
+                Docker = Docker,
+                Environment = new Dictionary<string, string?> { [TestOptions.Thorough] = Thorough ? "true" : null },
+            });
         }));
 
     TestOptions Options(string report) => new() { Configuration = ((IHazConfiguration)this).Configuration.ToString(), Filter = Filter, ReportName = report };

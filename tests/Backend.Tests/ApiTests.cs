@@ -61,7 +61,7 @@ public sealed class ApiTests : IClassFixture<FreshBackend>
     [InlineData("/api/v1/auth/sessions")]
     [InlineData("/api/v1/users")]
     [InlineData("/api/v1/push/key")]
-    [InlineData("/api/v1/system/ai-providers")]
+    [InlineData("/api/v1/ai/providers")]
     [InlineData("/api/v1/events/0193b0a0-0000-7000-8000-000000000000/thumbnail")]
     [InlineData("/ws")]
     public async Task Everything_else_is_401_without_one(string path)

@@ -3,7 +3,7 @@ namespace ArgusAI.Containers.Dockerfiles;
 /// <summary>How a cache directory is shared by builds that run at the same time.</summary>
 public enum CacheSharing
 {
-    /// <summary>All at once: for caches that lock themselves, such as NuGet's and npm's.</summary>
+    /// <summary>All at once: for caches that lock themselves, such as npm's; NuGet's where its locks are in it, too.</summary>
     Shared,
     /// <summary>Each gets its own.</summary>
     Private,

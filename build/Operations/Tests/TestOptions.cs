@@ -5,6 +5,9 @@ namespace ArgusAI.Operations.Tests;
 /// <summary>How tests are run.</summary>
 public sealed record TestOptions
 {
+    /// <summary>The variable that asks tests for all they can do, however long it takes.</summary>
+    public const string Thorough = "ARGUSAI_THOROUGH";
+
     /// <summary>The build configuration of the projects.</summary>
     public string Configuration { get; init; } = "Debug";
 

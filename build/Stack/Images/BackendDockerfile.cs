@@ -29,9 +29,10 @@ internal static class BackendDockerfile
             .Copy("src/Contract/ArgusAI.Contract.csproj", "src/Contract/")
             .Copy([$"{Project}/ArgusAI.Backend.csproj", $"{Project}/Framework.targets", $"{Project}/packages.lock.json"], $"{Project}/")
             .Because("Project files only: a change in the code leaves the packages where they are.")
-            .Env([("RestoreLockedMode", "true"), ("NuGetAudit", "false"), ("RunAnalyzers", "false"), ("DOTNET_TieredPGO", "0")])
+            .Env([("RestoreLockedMode", "true"), ("NuGetAudit", "false"), ("RunAnalyzers", "false"), ("DOTNET_TieredPGO", "0"), ("NUGET_SCRATCH", Packages + "/.scratch")])
             .Because("What differs from packages.lock.json is an error. Advisories and analyzers are for `Compile`, the compiler's profile "
-                + "of itself is for longer work: here they would only take time.")
+                + "of itself is for longer work: here they would only take time. NuGet's locks are beside the packages, so that the builds "
+                + "of two platforms, which share these, see each other's.")
             .With(BuildStages.OnNetwork(
                 $$"""
                 {{Restore}}

@@ -37,14 +37,6 @@ internal static partial class ProviderEndpoints
         group.MapPut("/providers/{name}", ChangeAsync).RequireAuthorization(Policies.Admin).WithSummary("Set or remove a provider's key, and its model");
         group.MapPut("/order", OrderAsync).RequireAuthorization(Policies.Admin).WithSummary("Set the order in which providers are asked: a list of names; the others come after these");
         group.MapPost("/providers/{name}/test", TestAsync).RequireAuthorization(Policies.Admin).WithSummary("Ask a provider whether it takes the key");
-
-        var before = routes.MapGroup("/api/v1/system/ai-providers").WithTags("Descriptions").RequireAuthorization();
-        before.MapGet("", async (ProviderDirectory providers, CancellationToken cancel) =>
-        {
-            var usable = (await ListAsync(providers, cancel)).Items.Where(p => p.HasKey).ToList();
-            return new ProviderList(usable, usable.Count);
-        }).WithSummary("The AI providers that have a key");
-        before.MapPost("/{name}/test", TestAsync).RequireAuthorization(Policies.Admin).WithSummary("Ask a provider whether it takes the key");
     }
 
     private static async Task<ProviderList> ListAsync(ProviderDirectory providers, CancellationToken cancel)

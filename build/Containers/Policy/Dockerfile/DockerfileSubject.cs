@@ -13,7 +13,7 @@ sealed class DockerfileSubject
         Shipped = [.. Dockerfile.Lineage(model.Final)];
         _shipped = Shipped.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         var stages = model.Stages;
-        foreach (var stage in stages) Facts[stage.Name] = new StageFacts(stage);
+        foreach (var stage in stages) Facts[stage.Name] = new StageFacts(stage, stage.Base is StageBase.Parent { Stage.Name: var parent } ? Facts[parent] : null);
         Steps = [.. stages.SelectMany(stage => StepsOf(stage, Facts[stage.Name], _shipped.Contains(stage.Name)))];
     }
 

@@ -8,8 +8,13 @@ sealed class StageFacts
     readonly Dictionary<string, int> _folders = new(StringComparer.Ordinal), _targets = new(StringComparer.Ordinal), _archives = new(StringComparer.Ordinal), _variables = new(StringComparer.Ordinal);
     int _wholeContext = int.MaxValue, _firstRun = int.MaxValue;
 
-    public StageFacts(Stage stage)
+    readonly StageFacts? _parent;
+
+    /// <param name="stage">The stage.</param>
+    /// <param name="parent">What is known of the stage that it begins with; null when it begins with an image.</param>
+    public StageFacts(Stage stage, StageFacts? parent)
     {
+        _parent = parent;
         var workdir = "";
         for (var i = 0; i < stage.Instructions.Count; i++)
             switch (stage.Instructions[i])
@@ -44,8 +49,8 @@ sealed class StageFacts
     public bool CopiedBelow(string folder, int before) => _folders.TryGetValue(folder, out var first) && first < before;
     /// <summary>Whether an archive of that name was copied from the context before an instruction.</summary>
     public bool CopiedArchive(string name, int before) => _archives.TryGetValue(name, out var first) && first < before;
-    /// <summary>Whether ARG or ENV named the variable before an instruction.</summary>
-    public bool Declares(string variable, int before = int.MaxValue) => _variables.TryGetValue(variable, out var first) && first < before;
+    /// <summary>Whether ARG or ENV named the variable before an instruction, here or in a stage that this one begins with.</summary>
+    public bool Declares(string variable, int before = int.MaxValue) => _variables.TryGetValue(variable, out var first) && first < before || _parent?.Declares(variable) == true;
     /// <summary>Whether the whole context was copied before an instruction, and nothing had run by then.</summary>
     public bool BeginsWithWholeContext(int before) => _wholeContext < before && _wholeContext < _firstRun;
 

@@ -22,8 +22,7 @@ static partial class DockerfilePolicies
         foreach (var step in file.Steps)
         {
             if (Used(step.Instruction).FirstOrDefault(global.Contains) is not { } name) continue;
-            var known = Dockerfile.Lineage(step.Stage).Any(s => file.Facts[s.Name].Declares(name, ReferenceEquals(s, step.Stage) ? step.Index : int.MaxValue));
-            if (!known) yield return step.At($"uses '${name}', which is declared above the first FROM only");
+            if (!step.Facts.Declares(name, step.Index)) yield return step.At($"uses '${name}', which is declared above the first FROM only");
         }
     }
 
