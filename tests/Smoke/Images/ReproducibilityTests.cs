@@ -11,7 +11,7 @@ namespace ArgusAI.Smoke.Images;
 /// <summary>Two builds of one commit, each in an engine that has nothing but the images from outside, give the same images.</summary>
 public sealed class ReproducibilityTests : IDisposable
 {
-    // Both platforms in two empty engines take two cores 21 minutes, one alone half of that.
+    // Both platforms in two empty engines take two cores 21 minutes.
     private static readonly Platform[] Platforms = Environment.GetEnvironmentVariable(TestOptions.Thorough) is null ? [Platform.LinuxAmd64] : [Platform.LinuxAmd64, Platform.LinuxArm64];
     private static readonly Workspace Clone = new(Repository.Root);
     private readonly string _folder = Scratch.NewFolder(Scratch.NewProject());
