@@ -1,17 +1,20 @@
 using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
 using ArgusAI.Operations.Processes;
 using CliWrap;
 using Spectre.Console;
 
 namespace ArgusAI.Operations.Engine;
 
-/// <summary>A program that takes a while: shown as one line with what it says last, and with its last lines when it fails.</summary>
+/// <summary>A program that takes a while: shown with what it says last, in one line where the console can, and with its last lines when it fails.</summary>
 /// <param name="Title">What it does, for people: <c>Downloading Docker Engine</c>.</param>
 /// <param name="Program">A name looked up on PATH, or a full path.</param>
 /// <param name="Arguments">Its arguments. Never a secret: other users can read them.</param>
 public sealed record LongCommand(string Title, string Program, IReadOnlyList<string> Arguments)
 {
-    private const int KeptLines = 15;
+    private const int KeptLines = 15, LongestLine = 120;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Variables set for the program; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
@@ -29,12 +32,27 @@ public sealed record LongCommand(string Title, string Program, IReadOnlyList<str
         if (!console.Profile.Capabilities.Interactive)
         {
             console.Line($"{Title} …");
-            await RunAsync(_ => { }, cancellation);
+            string now = "";
+            await TellAsync(console, RunAsync(line => now = line, cancellation), () => now);
             return;
         }
 
         await console.Status().StartAsync(Markup.Escape(Title), status =>
             RunAsync(line => status.Status = Markup.Escape($"{Title}  {Shorten(line, console.Profile.Width - Title.Length - 6)}"), cancellation));
+    }
+
+    // Where lines stay, as in a CI log: a line after two seconds of silence, and ever rarer in a long one.
+    private static async Task TellAsync(IAnsiConsole console, Task running, Func<string> now)
+    {
+        var clock = Stopwatch.StartNew();
+        var pause = Patience;
+        while (await Task.WhenAny(running, Task.Delay(pause, CancellationToken.None)) != running)
+        {
+            console.Line(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,7:0} s  … {Shorten(now(), LongestLine)}"));
+            if (clock.Elapsed / 8 > pause) pause = clock.Elapsed / 8;
+        }
+
+        await running;
     }
 
     private async Task RunAsync(Action<string> progress, CancellationToken cancellation)

@@ -31,6 +31,13 @@ public sealed class LongCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_says_every_while_what_it_is_doing()
+    {
+        await Run("sh", "-c", "echo first; echo halfway; sleep 3");
+        Assert.Matches(@"\ADoing it …\n +[23] s  … halfway\n\z", sandbox.Printed.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public async Task A_second_holder_of_a_lock_waits_for_the_first()
     {
         var path = Path.Combine(sandbox.Folder, "deep/lock");
