@@ -21,6 +21,9 @@ public static class Verbatim
     /// <summary>A line that says that something failed.</summary>
     public static void Bad(this IAnsiConsole console, string text) => console.Line(text, Color.Red);
 
+    /// <summary>The text, or its beginning and an ellipsis where it is longer than that many characters.</summary>
+    internal static string Shorten(this string text, int length) => text.Length <= length ? text : text[..Math.Max(0, length - 1)] + "…";
+
     private sealed class Unfolded(string text, Style style) : IRenderable
     {
         public Measurement Measure(RenderOptions options, int maxWidth) => new(1, maxWidth);

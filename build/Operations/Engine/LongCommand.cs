@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
 using ArgusAI.Operations.Processes;
 using CliWrap;
 using Spectre.Console;
@@ -13,8 +11,7 @@ namespace ArgusAI.Operations.Engine;
 /// <param name="Arguments">Its arguments. Never a secret: other users can read them.</param>
 public sealed record LongCommand(string Title, string Program, IReadOnlyList<string> Arguments)
 {
-    private const int KeptLines = 15, LongestLine = 120;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private const int KeptLines = 15;
 
     /// <summary>Variables set for the program; null removes one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
@@ -38,18 +35,16 @@ public sealed record LongCommand(string Title, string Program, IReadOnlyList<str
         }
 
         await console.Status().StartAsync(Markup.Escape(Title), status =>
-            RunAsync(line => status.Status = Markup.Escape($"{Title}  {Shorten(line, console.Profile.Width - Title.Length - 6)}"), cancellation));
+            RunAsync(line => status.Status = Markup.Escape($"{Title}  {line.Shorten(console.Profile.Width - Title.Length - 6)}"), cancellation));
     }
 
-    // Where lines stay, as in a CI log: a line after two seconds of silence, and ever rarer in a long one.
+    // Where lines stay, as in a CI log.
     private static async Task TellAsync(IAnsiConsole console, Task running, Func<string> now)
     {
-        var clock = Stopwatch.StartNew();
-        var pause = Patience;
-        while (await Task.WhenAny(running, Task.Delay(pause, CancellationToken.None)) != running)
+        var silence = new Silence();
+        while (await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None)) != running)
         {
-            console.Line(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds,7:0} s  … {Shorten(now(), LongestLine)}"));
-            if (clock.Elapsed / 8 > pause) pause = clock.Elapsed / 8;
+            if (silence.WantsALine()) console.Line(silence.Line(now()));
         }
 
         await running;
@@ -85,6 +80,4 @@ public sealed record LongCommand(string Title, string Program, IReadOnlyList<str
         if (result.ExitCode != 0)
             throw new OperationException($"{Title} failed: {Path.GetFileName(Program)} ended with code {result.ExitCode}\n{string.Join('\n', output.Concat(errors))}", Fix);
     }
-
-    private static string Shorten(string line, int width) => line.Length <= width || width < 4 ? line : line[..(width - 1)] + "…";
 }

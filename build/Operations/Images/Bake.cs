@@ -94,5 +94,5 @@ public sealed class Bake(DockerCli docker, Workspace workspace, IAnsiConsole con
 
     private static TimeSpan Tick => TimeSpan.FromSeconds(2);
 
-    private string Fit(string text) => text.Length < console.Profile.Width - 4 ? text : text[..Math.Max(0, console.Profile.Width - 5)] + "…";
+    private string Fit(string text) => text.Shorten(console.Profile.Width - 4);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ArgusAI.Operations.Processes;
 
 namespace ArgusAI.Operations.Images;
 
@@ -11,22 +12,15 @@ public sealed partial class BuildProgress
 {
     private const int KeptLines = 30;
     private static readonly TimeSpan WorthALine = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<int, Step> steps = [];
     private readonly List<string> errors = [];
-    private readonly TimeProvider time;
-    private readonly long started;
+    private readonly Silence silence;
     private Step? failed;
-    private TimeSpan lastWords;
 
     /// <summary>Begins now.</summary>
     /// <param name="time">The clock; the system's when null.</param>
-    public BuildProgress(TimeProvider? time = null)
-    {
-        this.time = time ?? TimeProvider.System;
-        started = this.time.GetTimestamp();
-    }
+    public BuildProgress(TimeProvider? time = null) => silence = new Silence(time);
 
     /// <summary>Steps that came out of the build cache.</summary>
     public int Cached => Counted.Count(s => s.Cached);
@@ -37,8 +31,6 @@ public sealed partial class BuildProgress
     /// <summary>The step that works now, with its last line; empty at the start.</summary>
     public string Now { get; private set; } = "";
 
-    private TimeSpan Elapsed => time.GetElapsedTime(started);
-
     private IEnumerable<Step> Counted => steps.Values.Where(s => !s.Internal);
 
     /// <summary>Takes a line.</summary>
@@ -46,18 +38,12 @@ public sealed partial class BuildProgress
     public string? Take(string line)
     {
         var worth = Read(line);
-        if (worth is not null) lastWords = Elapsed;
+        if (worth is not null) silence.Break();
         return worth;
     }
 
     /// <summary>What works now, where nothing was worth printing for a while: two seconds at first, ever longer in a long build. Else null.</summary>
-    public string? Silent()
-    {
-        var pause = Elapsed - lastWords;
-        if (Now.Length == 0 || pause < Patience || pause < Elapsed / 8) return null;
-        lastWords = Elapsed;
-        return string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds,7:0} s  … {Shorten(Now, 120)}");
-    }
+    public string? Silent() => Now.Length > 0 && silence.WantsALine() ? silence.Line(Now) : null;
 
     private string? Read(string line)
     {
@@ -81,7 +67,7 @@ public sealed partial class BuildProgress
         else if (Done().Match(rest) is { Success: true } done)
         {
             var took = TimeSpan.FromSeconds(double.Parse(done.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
-            return took >= WorthALine && step.Told ? $"{took.TotalSeconds,7:0.0} s  {Shorten(step.Name, 120)}" : null;
+            return took >= WorthALine && step.Told ? $"{took.TotalSeconds,7:0.0} s  {step.Name.Shorten(120)}" : null;
         }
         else Output(step, rest);
         return null;
@@ -102,10 +88,8 @@ public sealed partial class BuildProgress
         if (text.Trim().Length == 0) return;
         step.Output.Enqueue(text);
         if (step.Output.Count > KeptLines) step.Output.Dequeue();
-        if (step.Told) Now = $"{Shorten(step.Name, 60)}  {text.Trim()}";
+        if (step.Told) Now = $"{step.Name.Shorten(60)}  {text.Trim()}";
     }
-
-    private static string Shorten(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
 
     // Steps of a Dockerfile are named "[stage 2/7] RUN …", in bake "[target stage 2/7] RUN …"; the others are BuildKit's own.
     private sealed record Step(string Name)

@@ -166,11 +166,7 @@ public sealed class ImageReports(DockerCli docker, Workspace workspace)
 
     private static string Difference(long bytes) => Math.Abs(bytes) < Shown ? "=" : (bytes / 1e6).ToString("+0.0;-0.0", CultureInfo.InvariantCulture);
 
-    private static string Shorten(string step)
-    {
-        var text = step.Replace(" # buildkit", "", StringComparison.Ordinal);
-        return text.Length > StepLength ? text[..(StepLength - 1)] + "…" : text;
-    }
+    private static string Shorten(string step) => step.Replace(" # buildkit", "", StringComparison.Ordinal).Shorten(StepLength);
 
     private static string Escape(string text) => Markup.Escape(text);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ArgusAI.Operations.Processes;
@@ -13,16 +12,14 @@ namespace ArgusAI.Operations.Tests;
 internal sealed partial class TestConsole : IDisposable
 {
     private const int KeptLines = 40;
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
 
     private readonly IAnsiConsole console;
     private readonly Redaction redaction;
     private readonly string project;
     private readonly Lock gate = new();
     private readonly Queue<string> last = new();
-    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly Silence silence = new();
     private readonly Timer timer;
-    private TimeSpan lastWords;
     private int passed;
     private int failed;
     private bool inFailure;
@@ -74,16 +71,14 @@ internal sealed partial class TestConsole : IDisposable
     {
         lock (gate)
         {
-            // Ever rarer in a long silence: a line every two seconds for minutes helps nobody.
-            var pause = clock.Elapsed - lastWords;
-            if (pause < Silence || pause < clock.Elapsed / 5) return;
-            Say(string.Create(CultureInfo.InvariantCulture, $"  … {project}: {passed} passed, {failed} failed so far ({clock.Elapsed.TotalSeconds:0} s)"), Color.Grey);
+            if (!silence.WantsALine()) return;
+            Say(string.Create(CultureInfo.InvariantCulture, $"  … {project}: {passed} passed, {failed} failed so far ({silence.Elapsed.TotalSeconds:0} s)"), Color.Grey);
         }
     }
 
     private void Say(string text, Style? style = null)
     {
-        lastWords = clock.Elapsed;
+        silence.Break();
         console.Line(redaction.Apply(text), style);
     }
 

@@ -44,6 +44,7 @@ public class DockerfilePolicyTests
         { "dockerfile-cache-sharing", "RUN --mount=type=cache,target=/root/.nuget/packages dotnet restore", "RUN --mount=type=cache,target=/root/.nuget/packages,sharing=private dotnet restore" },
         { "dockerfile-cache-sharing", "RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish -c Release", "RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish -c Release --no-restore" },
         { "dockerfile-cache-sharing", "RUN --mount=type=cache,target=/root/.nuget/packages dotnet restore\nENV NUGET_SCRATCH=/root/.nuget/packages/.s", "FROM debian:13 AS a\nENV NUGET_SCRATCH=/root/.nuget/packages/.s\nFROM a\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet restore" },
+        { "dockerfile-cache-sharing", "RUN --mount=type=cache,target=/root/.nuget/packages export NUGET_AUDIT=0 && dotnet restore", "RUN --mount=type=cache,target=/root/.nuget/packages export NUGET_SCRATCH=/root/.nuget/packages/.s && dotnet restore" },
         { "dockerfile-insecure-download", "RUN curl -fsSk https://example.org/a -o a", "RUN curl -fsS https://example.org/k -o a" },
         { "dockerfile-insecure-download", "RUN wget --no-check-certificate https://example.org", "RUN wget https://example.org" },
         { "dockerfile-tls-off", "ENV NODE_TLS_REJECT_UNAUTHORIZED=0", "ENV NODE_TLS_REJECT_UNAUTHORIZED=1" },

@@ -18,14 +18,14 @@ static partial class DockerfilePolicies
         Leftover("dockerfile-yarn-cache", "hadolint DL3060", "The packages' archives stay in the layer beside what is installed.", "yarn cache clean in the same RUN, or a cache mount",
             c => c.Program == "yarn" && c.Operands.FirstOrDefault() is null or "install" or "add", (step, c) => step.Instruction is Run { Mounts: var mounts } && mounts.Any(m => m is Mount.CacheMount) || c.Any(x => x.Program == "yarn" && x.Arguments.Contains("cache")), "leaves the cache of yarn"),
         OfStep("dockerfile-cache-sharing", Severity.Warning, "Dockerfile reference (RUN --mount=type=cache), NuGet (locks directory on Linux)",
-            "Two builds at once, such as those of two platforms, unpack into it at the same time: their locks are outside of it.", "sharing=locked; for NuGet also a NUGET_SCRATCH in it", Unlocked),
+            "Builds at once, such as those of two platforms, get in each other's way: apt refuses while the other holds its lock, NuGet, whose locks lie elsewhere, reads what the other has only begun.", "sharing=locked; for NuGet a NUGET_SCRATCH in it will do", Unlocked),
     ];
 
     static string? Unlocked(Step step)
     {
-        // apt refuses, NuGet reads what the other has only begun.
         if (SharesCache(step, "/apt") && step.Commands.Any(c => c.Program is "apt-get" or "apt")) return "shares the cache of apt with builds that run at the same time";
-        return SharesCache(step, "/.nuget") && !step.Facts.Declares(NuGetLocks, step.Index) && step.Commands.Any(Restores) ? "shares the packages of NuGet with builds that run at the same time, and not their locks" : null;
+        var hasLocks = step.Facts.Declares(NuGetLocks, step.Index) || step.Commands.Any(c => c.Words.Any(w => w.StartsWith(NuGetLocks + "=", StringComparison.Ordinal)));
+        return SharesCache(step, "/.nuget") && !hasLocks && step.Commands.Any(Restores) ? "shares the packages of NuGet with builds that run at the same time, and not their locks" : null;
     }
 
     const string NuGetLocks = "NUGET_SCRATCH";
@@ -34,7 +34,7 @@ static partial class DockerfilePolicies
         step.Instruction is Run { Mounts: var mounts } && mounts.Any(m => m is Mount.CacheMount { Sharing: CacheSharing.Shared } cache && cache.Target.ToString().Contains(folder, StringComparison.Ordinal));
 
     static bool Restores(ShellCommand command) =>
-        command.Program == "dotnet" && command.Operands.FirstOrDefault() is "restore" or "build" or "publish" or "pack" or "test" && !command.Has("--no-restore") && !command.Words.Any(w => w.StartsWith(NuGetLocks + "=", StringComparison.Ordinal));
+        command.Program == "dotnet" && command.Operands.FirstOrDefault() is "restore" or "build" or "publish" or "pack" or "test" && !command.Has("--no-restore");
 
     /// <summary>A policy about leftovers: only layers that are in the image count.</summary>
     static Policy<DockerfileSubject> Leftover(string id, string source, string why, string fix, Func<ShellCommand, bool> leaves, Func<Step, IReadOnlyList<ShellCommand>, bool> cleans, string message) =>
