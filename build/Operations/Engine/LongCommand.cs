@@ -42,7 +42,7 @@ public sealed record LongCommand(string Title, string Program, IReadOnlyList<str
     private static async Task TellAsync(IAnsiConsole console, Task running, Func<string> now)
     {
         var silence = new Silence();
-        while (await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None)) != running)
+        while (await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(200), CancellationToken.None)) != running)
         {
             if (silence.WantsALine()) console.Line(silence.Line(now()));
         }
