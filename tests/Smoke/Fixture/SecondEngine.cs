@@ -12,6 +12,9 @@ public sealed class SecondEngine : IAsyncDisposable
 {
     private const string Bridge = "argusai2";
     private const string Network = "172.31.240";
+    // Its own, as an engine gives to its bridge. Without one a bridge takes the lowest of its ports': it changes with every container
+    // that comes or goes, and those that run send to the old one until they ask again, a minute without a network.
+    private const string Address = "02:42:ac:1f:f0:01";
     private readonly Shell _shell = new("/");
     private readonly string _folder;
 
@@ -74,18 +77,18 @@ public sealed class SecondEngine : IAsyncDisposable
         // What a crash left: one run at a time has a second engine on a machine.
         await Rules("-D");
         await _shell.Run("ip", "link", "delete", Bridge);
-        (await _shell.Run("ip", "link", "add", Bridge, "type", "bridge")).Succeeded();
+        (await _shell.Run("ip", "link", "add", Bridge, "address", Address, "type", "bridge")).Succeeded();
         (await _shell.Run("ip", "address", "add", $"{Network}.1/24", "dev", Bridge)).Succeeded();
         (await _shell.Run("ip", "link", "set", Bridge, "up")).Succeeded();
-        await Rules("-I");
+        foreach (var rule in await Rules("-I")) rule.Succeeded();
     }
 
-    private async Task Rules(string verb)
-    {
-        await _shell.Run("iptables", verb, "FORWARD", "-i", Bridge, "-j", "ACCEPT");
-        await _shell.Run("iptables", verb, "FORWARD", "-o", Bridge, "-j", "ACCEPT");
-        await _shell.Run("iptables", "-t", "nat", verb, "POSTROUTING", "-s", $"{Network}.0/24", "!", "-o", Bridge, "-j", "MASQUERADE");
-    }
+    private async Task<IReadOnlyList<Finished>> Rules(string verb) =>
+    [
+        await _shell.Run("iptables", verb, "FORWARD", "-i", Bridge, "-j", "ACCEPT"),
+        await _shell.Run("iptables", verb, "FORWARD", "-o", Bridge, "-j", "ACCEPT"),
+        await _shell.Run("iptables", "-t", "nat", verb, "POSTROUTING", "-s", $"{Network}.0/24", "!", "-o", Bridge, "-j", "MASQUERADE"),
+    ];
 
     /// <summary>Ends the engine that works in a folder, if one does, and lets go of what it mounted there, as a killed one could not.</summary>
     internal static async Task Release(string folder)
