@@ -1,20 +1,11 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using ArgusAI.Operations.Processes;
-using CliWrap;
 using Spectre.Console;
 
 namespace ArgusAI.Operations.Images;
 
-/// <summary>What a call of <c>docker buildx bake</c> did.</summary>
-/// <param name="Steps">Steps of the Dockerfiles.</param>
-/// <param name="Cached">Of them, those that came out of the cache.</param>
-/// <param name="Duration">The whole call.</param>
-public sealed record BuildSummary(int Steps, int Cached, TimeSpan Duration);
-
-/// <summary>Runs <c>docker buildx bake</c> on the project's bake file: shows the progress, keeps the log, explains a failure.</summary>
+/// <summary>Runs <c>docker buildx bake</c> on the project's bake file.</summary>
 /// <param name="docker">The command line.</param>
-/// <param name="workspace">The clone; the whole log goes to <c>artifacts/logs/build.log</c>.</param>
+/// <param name="workspace">The clone, and where the log goes.</param>
 /// <param name="console">Shows the progress.</param>
 public sealed class Bake(DockerCli docker, Workspace workspace, IAnsiConsole console)
 {
@@ -23,8 +14,6 @@ public sealed class Bake(DockerCli docker, Workspace workspace, IAnsiConsole con
 
     /// <summary>Puts stand-ins in the place of the images from outside.</summary>
     public const string StandInOverlay = "deploy/compose/airgap.bake.json";
-
-    private string Log => Path.Combine(workspace.Artifacts, "logs", "build.log");
 
     /// <summary>Runs it.</summary>
     /// <param name="title">What it does, for people.</param>
@@ -36,63 +25,10 @@ public sealed class Bake(DockerCli docker, Workspace workspace, IAnsiConsole con
     /// <exception cref="OperationException">It failed; the message holds the failed step's last lines.</exception>
     public async Task<BuildSummary> RunAsync(string title, BaseImageSource source, string? builder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, CancellationToken cancellation = default)
     {
-        var watch = Stopwatch.StartNew();
         var builds = await BuilderInUse.OfAsync(docker, builder, cancellation);
-        IReadOnlyList<string> words =
-        [
-            .. builds.Before, "buildx", "bake", .. builds.After, "--file", File, .. source.StandIns ? (string[])["--file", StandInOverlay] : [],
-            "--progress=plain", .. arguments,
-        ];
-        var progress = new BuildProgress();
-        int code;
-        if (console.Profile.Capabilities.Interactive)
-        {
-            code = await console.Status().StartAsync(title, status => CallAsync(words, variables, progress, () =>
-                status.Status = Markup.Escape(Fit($"{title}  {watch.Elapsed.TotalSeconds:0} s  {progress.Now}")), cancellation));
-        }
-        else
-        {
-            console.Line($"{title} …");
-            code = await CallAsync(words, variables, progress, () => { }, cancellation);
-        }
-
-        return code == 0 ? new BuildSummary(progress.Total, progress.Cached, watch.Elapsed)
-            : throw new OperationException($"{title} failed (code {code}):\n{progress.Failure()}", $"{BuildFailure.Fix(progress.Failure())}. The whole log: {Log}");
+        return await new Buildx(docker, workspace, console).RunAsync(
+            title,
+            [.. builds.Before, "buildx", "bake", .. builds.After, "--file", File, .. source.StandIns ? (string[])["--file", StandInOverlay] : [], .. arguments],
+            variables, cancellation);
     }
-
-    private async Task<int> CallAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? variables, BuildProgress progress, Action tick, CancellationToken cancellation)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Log)!);
-        await using var file = new StreamWriter(Log) { AutoFlush = true };
-        await file.WriteLineAsync("docker " + string.Join(' ', arguments));
-        void Take(string line)
-        {
-            lock (progress)
-            {
-                file.WriteLine(line);
-                if (progress.Take(line) is { } worth) console.Line(worth);
-            }
-
-            tick();
-        }
-
-        using var forced = new GracePeriod(cancellation);
-        using var silence = new Timer(_ => { lock (progress) if (!console.Profile.Capabilities.Interactive && progress.Silent() is { } working) console.Line(working); }, null, Tick, Tick);
-        try
-        {
-            var result = await docker.Command(arguments).WithWorkingDirectory(workspace.Root)
-                .WithEnvironmentVariables(new Dictionary<string, string?>([.. docker.Environment, .. variables ?? new Dictionary<string, string?>()]))
-                .WithStandardOutputPipe(PipeTarget.ToDelegate(Take)).WithStandardErrorPipe(PipeTarget.ToDelegate(Take))
-                .ExecuteAsync(forced.Token, cancellation);
-            return result.ExitCode;
-        }
-        catch (Win32Exception missing)
-        {
-            throw docker.Missing(missing);
-        }
-    }
-
-    private static TimeSpan Tick => TimeSpan.FromSeconds(2);
-
-    private string Fit(string text) => text.Shorten(console.Profile.Width - 4);
 }

@@ -11,12 +11,15 @@ namespace ArgusAI.Operations.Images;
 public sealed partial class BuildProgress
 {
     private const int KeptLines = 30;
+    // What builds, said before all steps and never as done.
+    private const int Header = 0;
     private static readonly TimeSpan WorthALine = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<int, Step> steps = [];
     private readonly List<string> errors = [];
     private readonly Silence silence;
     private Step? failed;
+    private long spoken;
 
     /// <summary>Begins now.</summary>
     /// <param name="time">The clock; the system's when null.</param>
@@ -28,13 +31,13 @@ public sealed partial class BuildProgress
     /// <summary>Steps in all, without BuildKit's own (reading files, exporting).</summary>
     public int Total => Counted.Count();
 
-    /// <summary>The step that works now, with its last line; empty at the start.</summary>
-    public string Now { get; private set; } = "";
+    /// <summary>Of the steps that work now the one that spoke last, with its last line; empty when none works.</summary>
+    public string Now => steps.Values.Where(s => !s.Ended).MaxBy(s => s.Spoke)?.Now ?? "";
 
     private IEnumerable<Step> Counted => steps.Values.Where(s => !s.Internal);
 
     /// <summary>Takes a line.</summary>
-    /// <returns>A line worth printing for good: a step that took a second or more, or an export. Else null.</returns>
+    /// <returns>A line worth printing for good: a step that took a second or more. Else null.</returns>
     public string? Take(string line)
     {
         var worth = Read(line);
@@ -43,7 +46,7 @@ public sealed partial class BuildProgress
     }
 
     /// <summary>What works now, where nothing was worth printing for a while: two seconds at first, ever longer in a long build. Else null.</summary>
-    public string? Silent() => Now.Length > 0 && silence.WantsALine() ? silence.Line(Now) : null;
+    public string? Silent() => Now is { Length: > 0 } now && silence.WantsALine() ? silence.Line(now) : null;
 
     private string? Read(string line)
     {
@@ -57,20 +60,21 @@ public sealed partial class BuildProgress
         var rest = match.Groups[2].Value;
         if (!steps.TryGetValue(number, out var step))
         {
-            steps[number] = step = new Step(rest);
-            if (step.Told) Now = rest;
+            steps[number] = step = new Step(rest) { Ended = number == Header };
+            step.Spoke = ++spoken;
             return null;
         }
 
-        if (rest == "CACHED") step.Cached = true;
-        else if (rest.StartsWith("ERROR", StringComparison.Ordinal)) (failed, step.Failure) = (failed ?? step, rest);
-        else if (Done().Match(rest) is { Success: true } done)
-        {
-            var took = TimeSpan.FromSeconds(double.Parse(done.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
-            return took >= WorthALine && step.Told ? $"{took.TotalSeconds,7:0.0} s  {step.Name.Shorten(120)}" : null;
-        }
+        // It turns from one step to another and back.
+        if (rest == "..." || rest == step.Name) return null;
+        if (rest.StartsWith("ERROR", StringComparison.Ordinal)) (failed, step.Failure) = (failed ?? step, rest);
+        step.Cached |= rest == "CACHED";
+        var done = Done().Match(rest);
+        if (step.Cached || step.Failure.Length > 0 || rest == "CANCELED" || done.Success) step.Ended = true;
         else Output(step, rest);
-        return null;
+        if (!done.Success) return null;
+        var took = TimeSpan.FromSeconds(double.Parse(done.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        return took >= WorthALine ? $"{took.TotalSeconds,7:0.0} s  {step.Name.Shorten(120)}" : null;
     }
 
     /// <summary>Why the build failed: the failed step, its last lines, and BuildKit's own last words.</summary>
@@ -88,7 +92,7 @@ public sealed partial class BuildProgress
         if (text.Trim().Length == 0) return;
         step.Output.Enqueue(text);
         if (step.Output.Count > KeptLines) step.Output.Dequeue();
-        if (step.Told) Now = $"{step.Name.Shorten(60)}  {text.Trim()}";
+        (step.Ended, step.Spoke) = (false, ++spoken);
     }
 
     // Steps of a Dockerfile are named "[stage 2/7] RUN …", in bake "[target stage 2/7] RUN …"; the others are BuildKit's own.
@@ -96,13 +100,17 @@ public sealed partial class BuildProgress
     {
         public bool Internal { get; } = !Numbered().IsMatch(Name);
 
-        public bool Told => !Internal || Name.Contains("exporting to ", StringComparison.Ordinal);
+        public bool Ended { get; set; }
+
+        public long Spoke { get; set; }
 
         public Queue<string> Output { get; } = [];
 
         public bool Cached { get; set; }
 
         public string Failure { get; set; } = "";
+
+        public string Now => Output.Count == 0 ? Name : $"{Name.Shorten(60)}  {Output.Last().Trim()}";
     }
 
     [GeneratedRegex(@"^\[[^\]]*\d+/\d+\] ")]

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text.Json;
+using ArgusAI.Operations.Engine;
 using ArgusAI.Operations.Processes;
 using Spectre.Console;
 
@@ -7,10 +8,12 @@ namespace ArgusAI.Operations.Images;
 
 /// <summary>
 /// Stand-ins for a builder that does not see this engine's images: handed over as OCI layouts, folders that Buildx sends
-/// like any other build context. Kept in the cache by the image's id.
+/// like any other build context. Kept in the cache by the image's id, and removed once no build used them for a week.
 /// </summary>
 internal static class StandInLayouts
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
     /// <summary>What bake is told: the layout of each image from outside, for each target that starts from it.</summary>
     /// <exception cref="OperationException">The engine lacks a stand-in, or the disk is full.</exception>
     internal static async Task<IReadOnlyList<string>> ArgumentsAsync(DockerCli docker, Workspace workspace, IAnsiConsole console, IReadOnlyList<string> targets, CancellationToken cancellation)
@@ -28,31 +31,26 @@ internal static class StandInLayouts
     private static async Task<string> EnsureAsync(DockerCli docker, Workspace workspace, IAnsiConsole console, string image, CancellationToken cancellation)
     {
         var id = (await docker.ReadAsync(["image", "inspect", "--format", "{{.Id}}", image], "./build.sh BaseImages --base-images debian", cancellation)).Trim();
-        var folder = Path.Combine(workspace.Cache, "base-images", "layouts", id.Replace(':', '-'));
+        var layouts = Path.Combine(workspace.Cache, "base-images", "layouts");
+        var folder = Path.Combine(layouts, id.Replace(':', '-'));
         if (!Directory.Exists(folder))
         {
-            console.Line($"Handing {image} over to the builder …");
-            var partial = $"{folder}.{Environment.ProcessId}";
-            try
-            {
-                Directory.CreateDirectory(partial);
-                await SaveAsync(docker, image, partial, cancellation);
-                Directory.Move(partial, folder);
-            }
-            finally
-            {
-                if (Directory.Exists(partial)) Directory.Delete(partial, recursive: true);
-            }
+            // A stand-in built anew leaves its former layout, as large as an image.
+            foreach (var old in Directory.CreateDirectory(layouts).GetDirectories().Where(d => DateTime.UtcNow - d.LastWriteTimeUtc > Kept)) old.Delete(recursive: true);
+            using var partial = new TemporaryFolder(layouts, "partial-");
+            Directory.Move(await SaveAsync(docker, image, partial.Path, console, cancellation), folder);
         }
 
+        Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow);
         using var index = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "index.json"), cancellation));
         return $"{folder}@{index.RootElement.GetProperty("manifests")[0].GetProperty("digest").GetString()}";
     }
 
-    private static async Task SaveAsync(DockerCli docker, string image, string folder, CancellationToken cancellation)
+    private static async Task<string> SaveAsync(DockerCli docker, string image, string temporary, IAnsiConsole console, CancellationToken cancellation)
     {
-        var archive = Path.Combine(folder, "image.tar");
-        await docker.ReadAsync(["save", "--output", archive, image], "check the disk, then run the command again", cancellation);
+        var archive = Path.Combine(temporary, "image.tar");
+        await new LongCommand($"Handing {image} over to the builder", docker.Executable, ["save", "--output", archive, image]) { Environment = docker.Environment, Fix = "check the disk, then run the command again" }.RunAsync(console, cancellation);
+        var folder = Directory.CreateDirectory(Path.Combine(temporary, "layout")).FullName;
         try
         {
             await TarFile.ExtractToDirectoryAsync(archive, folder, overwriteFiles: true, cancellation);
@@ -62,6 +60,6 @@ internal static class StandInLayouts
             throw Files.AtomicFile.Explain(folder, failure)!;
         }
 
-        File.Delete(archive);
+        return folder;
     }
 }

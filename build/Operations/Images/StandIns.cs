@@ -110,17 +110,14 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
         var (context, options) = await InputsAsync(image, cancellation);
         List<string> arguments =
         [
-            "buildx", "build", "--provenance=false", "--progress=plain", "--file", workspace[$"{StandInRecipe.Folder}/{recipe.Pin.Key}.Dockerfile"],
+            "buildx", "build", "--provenance=false", "--file", workspace[$"{StandInRecipe.Folder}/{recipe.Pin.Key}.Dockerfile"],
             "--tag", recipe.Pin.StandIn.ToString(), "--output", output, "--platform", string.Join(',', image.Architectures.Select(a => "linux/" + a)),
             "--label", $"{StandInRecipe.KeyLabel}={recipe.Key}", "--label", $"{StandInRecipe.ArchitecturesLabel}={string.Join(',', image.Architectures)}", .. options,
         ];
         if (recipe.Parent is { } parent) arguments.AddRange(["--build-context", $"debian=docker-image://{parent.Pin.StandIn}"]);
         if (caBundle is not null) arguments.AddRange(["--secret", $"id={CaBundle.SecretId},src={caBundle}"]);
-        await new LongCommand($"Building {recipe.Pin.StandIn} ({string.Join(", ", image.Architectures)}), which stands for {recipe.Pin.Reference}", docker.Executable, [.. arguments, context])
-        {
-            Environment = docker.Environment,
-            Fix = "mend what the lines above say (often the apt mirror or the disk), then run the command again: finished steps are kept",
-        }.RunAsync(console, cancellation);
+        await new Buildx(docker, workspace, console).RunAsync(
+            $"Building {recipe.Pin.StandIn} ({string.Join(", ", image.Architectures)}), which stands for {recipe.Pin.Reference}", [.. arguments, context], cancellation: cancellation);
         console.Good($"{recipe.Pin.StandIn} stands for {recipe.Pin.Reference}");
     }
 

@@ -25,10 +25,37 @@ public class BuildProgressTests
     [Fact]
     public void Before_the_first_step_there_is_nothing_to_say()
     {
+        progress.Take("#0 building with \"default\" instance using docker driver");
         clock.Pass(60);
         Assert.Null(progress.Silent());
-        progress.Take("#1 [internal] load build definition from Dockerfile");
-        Assert.Null(progress.Silent());
+    }
+
+    [Theory]
+    [InlineData("[internal] load metadata for docker.io/library/debian:trixie-slim")]
+    [InlineData("[context sdk] load from client")]
+    public void What_comes_before_the_Dockerfiles_steps_is_told_where_it_takes_long(string step)
+    {
+        progress.Take($"#1 {step}");
+        clock.Pass(2);
+        Assert.Equal($"      2 s  … {step}", progress.Silent());
+        Assert.Equal($"    2.5 s  {step}", progress.Take("#1 DONE 2.5s"));
+        Assert.Equal(0, progress.Total);
+    }
+
+    [Theory]
+    [InlineData("DONE 0.1s")]
+    [InlineData("CACHED")]
+    [InlineData("CANCELED")]
+    [InlineData("ERROR: failed")]
+    public void A_step_that_ended_is_not_said_to_work_while_another_does(string end)
+    {
+        progress.Take("#5 [backend build 1/2] RUN make");
+        progress.Take("#6 [internal] load build context");
+        Assert.Contains("build context", progress.Now, StringComparison.Ordinal);
+        progress.Take($"#6 {end}");
+        Assert.Equal("[backend build 1/2] RUN make", progress.Now);
+        progress.Take("#5 DONE 3.0s");
+        Assert.Equal("", progress.Now);
     }
 
     [Fact]
@@ -75,10 +102,18 @@ public class BuildProgressTests
     public void An_export_is_told_and_not_the_step_before_it()
     {
         progress.Take("#5 [backend build 1/2] RUN make");
+        progress.Take("#5 DONE 0.9s");
         progress.Take("#7 [backend] exporting to image");
         progress.Take("#7 exporting layers");
         clock.Pass(5);
         Assert.Equal("      5 s  … [backend] exporting to image  exporting layers", progress.Silent());
+    }
+
+    [Fact]
+    public void Of_a_failed_step_only_its_own_words_are_told()
+    {
+        foreach (var line in (string[])["#5 [build 1/2] RUN make", "#5 0.1 cc -o probe", "#5 ...", "#6 [build 2/2] RUN ls", "#5 [build 1/2] RUN make", "#5 0.2 cc: not found", "#5 ERROR: exit code: 127"]) progress.Take(line);
+        Assert.Equal("[build 1/2] RUN make\n  cc -o probe\n  cc: not found\nERROR: exit code: 127", progress.Failure());
     }
 
     private sealed class Clock : TimeProvider

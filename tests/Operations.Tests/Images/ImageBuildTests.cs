@@ -4,6 +4,7 @@ namespace ArgusAI.Operations.Tests.Images;
 
 public sealed class ImageBuildTests : IDisposable
 {
+    private const string BothFromDebian = """{"target":{"backend":{"contexts":{"debian:trixie-slim":"docker-image://argusai.local/base/debian:trixie"}},"frontend":{"contexts":{"debian:trixie-slim":"docker-image://argusai.local/base/debian:trixie"}}}}""";
     private static readonly BaseImageSource Official = new(false, ""), StandIns = new(true, "");
 
     private readonly FakeBuilder docker = new();
@@ -188,7 +189,7 @@ public sealed class ImageBuildTests : IDisposable
     [Fact]
     public async Task Another_engine_gets_stand_ins_as_layouts()
     {
-        docker.Sandbox.File(Bake.StandInOverlay, """{"target":{"backend":{"contexts":{"debian:trixie-slim":"docker-image://argusai.local/base/debian:trixie"}},"frontend":{"contexts":{"debian:trixie-slim":"docker-image://argusai.local/base/debian:trixie"}}}}""");
+        docker.Sandbox.File(Bake.StandInOverlay, BothFromDebian);
         docker.On("buildx bake*", "echo backend >\"$(place backend)\"; echo frontend >\"$(place frontend)\"");
         docker.On("load *", ":");
         docker.On("image inspect*", "echo sha256:d1");
@@ -200,7 +201,29 @@ public sealed class ImageBuildTests : IDisposable
         Assert.Contains($"backend.contexts.debian:trixie-slim={layout}", docker.BakeCall);
         Assert.Contains($"frontend.contexts.debian:trixie-slim={layout}", docker.BakeCall);
         Assert.Single(docker.Calls, c => c.StartsWith("save", StringComparison.Ordinal));
-        Assert.Equal(["sha256-d1"], Directory.GetFileSystemEntries(Path.Combine(docker.Sandbox.Folder, "cache/base-images/layouts")).Select(Path.GetFileName));
+        Assert.Equal(["sha256-d1"], Layouts);
+    }
+
+    [Fact]
+    public async Task A_layout_that_no_build_used_for_a_week_is_removed_when_another_is_made()
+    {
+        docker.Sandbox.File(Bake.StandInOverlay, BothFromDebian);
+        docker.On("buildx bake*", "echo backend >\"$(place backend)\"; echo frontend >\"$(place frontend)\"");
+        docker.On("load *", ":");
+        docker.On("save *", """mkdir -p layout && echo '{"manifests":[{"digest":"sha256:abc"}]}' >layout/index.json && tar -C layout -cf "$(after --output)" index.json""");
+        foreach (var image in (string[])["d1", "d2"]) await BuildWith(image);
+        foreach (var image in Layouts) Directory.SetLastWriteTimeUtc(Layout(image!), DateTime.UtcNow.AddDays(-8));
+
+        await BuildWith("d2");
+        Assert.Equal(["sha256-d1", "sha256-d2"], Layouts);
+        await BuildWith("d3");
+        Assert.Equal(["sha256-d2", "sha256-d3"], Layouts);
+
+        async Task BuildWith(string image)
+        {
+            docker.On("image inspect*", $"echo sha256:{image}");
+            await Build(settings: Another, source: StandIns);
+        }
     }
 
     public void Dispose() => docker.Dispose();
@@ -213,6 +236,10 @@ public sealed class ImageBuildTests : IDisposable
             return new() { Builder = "team" };
         }
     }
+
+    private IEnumerable<string?> Layouts => Directory.GetFileSystemEntries(Layout("")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+
+    private string Layout(string image) => Path.Combine(docker.Sandbox.Folder, "cache/base-images/layouts", image);
 
     private string Unfinished(string target) => docker.BakeCall.Single(w => w.StartsWith($"{target}.tags=", StringComparison.Ordinal)).Split('=', 2)[1];
 

@@ -14,11 +14,11 @@ public sealed class StandInsTests : IDisposable
     private readonly Sandbox sandbox = new();
     private readonly Workspace clone;
     private readonly ImagePins pins;
-    private string store = ContainerdStore;
+    private string store = ContainerdStore, fails = "";
 
     public StandInsTests()
     {
-        clone = Workspace.Find(AppContext.BaseDirectory) with { Cache = Path.Combine(sandbox.Folder, "cache") };
+        clone = Workspace.Find(AppContext.BaseDirectory) with { Cache = Path.Combine(sandbox.Folder, "cache"), Artifacts = Path.Combine(sandbox.Folder, "artifacts") };
         pins = PinFile.Load(clone);
         sandbox.File("etc/apt/sources.list", "deb http://mirror.test/debian bookworm main\n");
         Installed("mmdebstrap");
@@ -42,6 +42,16 @@ public sealed class StandInsTests : IDisposable
         Assert.Contains("--provenance=false", build, StringComparison.Ordinal);
         Assert.Contains("--platform linux/amd64 ", build, StringComparison.Ordinal);
         Assert.Contains("--label argusai.base.architectures=amd64 ", build, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_build_is_told_by_its_step_with_what_mends_it()
+    {
+        fails = "#7 [stage-0 2/4] RUN apt-get update\n#7 1.5 Certificate verification failed: The certificate is NOT trusted.\n#7 ERROR: exit code: 100";
+        var failure = await Assert.ThrowsAsync<OperationException>(() => Ensure(key => key == "nginx" ? null : "amd64", (string?)null));
+        Assert.StartsWith("Building argusai.local/base/nginx:1.26 (amd64), which stands for nginx:alpine failed (code 1):\n[stage-0 2/4] RUN apt-get update\n", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("--ca-bundle FILE", failure.Fix, StringComparison.Ordinal);
+        Assert.Contains("NOT trusted", await File.ReadAllTextAsync(Path.Combine(clone.Artifacts, "logs/build.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,6 +148,7 @@ public sealed class StandInsTests : IDisposable
             END
               ;;
               info*) echo '{store}' ;;
+              'buildx build'*) if [ -n '{fails}' ]; then printf '{fails}\n'; exit 1; fi ;;
             esac
 
             """);
