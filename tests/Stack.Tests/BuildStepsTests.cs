@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using ArgusAI.Containers;
 using ArgusAI.Containers.Dockerfiles;
 
 namespace ArgusAI.Stack.Tests;
 
 /// <summary>What the steps of both Dockerfiles may reach, and what the images begin with.</summary>
-public class BuildStepsTests
+public partial class BuildStepsTests
 {
     private const string Authorities = "/run/secrets/ca";
 
@@ -42,6 +43,18 @@ public class BuildStepsTests
         var final = Stage.FromScratch("final").CopyFrom(build, "/a", "/a");
         Assert.Equal(problem is null ? [] : [problem], Untrusting(Dockerfile.For(final)));
     }
+
+    [Theory]
+    [MemberData(nameof(Images))]
+    public void No_step_compiles_while_the_others_wait_for_apts_lock(string path)
+    {
+        var holders = Model(path).Dockerfile.Stages.SelectMany(s => s.Instructions).OfType<Run>().Where(r => r.Mounts.OfType<Mount.CacheMount>().Any(m => m.Sharing == CacheSharing.Locked)).ToList();
+        Assert.NotEmpty(holders);
+        Assert.All(holders, step => Assert.DoesNotMatch(@"(?m)^\s*(\./configure|make|target-gcc)\b", Scripts().Replace(step.Script!, m => Repository.Read(StackFiles.ImageTemplates + m.Value))));
+    }
+
+    [GeneratedRegex(@"\b[a-z]+\.sh\b")]
+    private static partial Regex Scripts();
 
     [Theory]
     [MemberData(nameof(Images))]

@@ -66,7 +66,7 @@ public sealed partial class BuildProgress
         }
 
         // It turns from one step to another and back.
-        if (rest == "..." || rest == step.Name) return null;
+        if (rest == "..." || rest == step.Written) return null;
         if (rest.StartsWith("ERROR", StringComparison.Ordinal)) (failed, step.Failure) = (failed ?? step, rest);
         step.Cached |= rest == "CACHED";
         var done = Done().Match(rest);
@@ -96,9 +96,12 @@ public sealed partial class BuildProgress
     }
 
     // Steps of a Dockerfile are named "[stage 2/7] RUN …", in bake "[target stage 2/7] RUN …"; the others are BuildKit's own.
-    private sealed record Step(string Name)
+    private sealed record Step(string Written)
     {
-        public bool Internal { get; } = !Numbered().IsMatch(Name);
+        // What a step runs and what it says tell more than what it mounts.
+        public string Name { get; } = Options().Replace(Written, "");
+
+        public bool Internal { get; } = !Numbered().IsMatch(Written);
 
         public bool Ended { get; set; }
 
@@ -112,6 +115,9 @@ public sealed partial class BuildProgress
 
         public string Now => Output.Count == 0 ? Name : $"{Name.Shorten(60)}  {Output.Last().Trim()}";
     }
+
+    [GeneratedRegex(@"(?<=\] RUN (--(mount|network|security)=\S+\s+)*)--(mount|network|security)=\S+\s+")]
+    private static partial Regex Options();
 
     [GeneratedRegex(@"^\[[^\]]*\d+/\d+\] ")]
     private static partial Regex Numbered();

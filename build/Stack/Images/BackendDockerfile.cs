@@ -19,8 +19,19 @@ internal static class BackendDockerfile
     {
         var toolchain = BuildStages.Toolchain(inputs.Images);
         var probe = BuildStages.Probe(toolchain, hasLibrary: true);
-        var ffmpeg = BuildStages.AptScript(toolchain, "ffmpeg", "ffmpeg.sh", "\"$TARGETARCH\" /ffmpeg");
-        var rootfs = BuildStages.AptScript(toolchain, "rootfs", "rootfs.sh", $"\"$TARGETARCH\" {DataLayout.UserId} /rootfs");
+
+        var ffmpeg = Stage.From(toolchain, "ffmpeg")
+            .Arg(Args.TargetArch)
+            .Workdir("/source")
+            .With(BuildStages.Apt("apt-get update\napt-get source ffmpeg"))
+            .Because("Debian's security fixes arrive as new versions of this package; apt checks it against the signed lists.")
+            .Copy(StackFiles.ImageTemplates + "ffmpeg.sh", "/usr/local/bin/")
+            .With(BuildStages.Offline("ffmpeg.sh \"$TARGETARCH\" /ffmpeg"));
+
+        var rootfs = Stage.From(toolchain, "rootfs")
+            .Arg(Args.TargetArch)
+            .Copy(StackFiles.ImageTemplates + "rootfs.sh", "/usr/local/bin/")
+            .With(BuildStages.Apt($"rootfs.sh \"$TARGETARCH\" {DataLayout.UserId} /rootfs"));
 
         var restore = Stage.From(inputs.Images.DotnetSdk.Reference, "restore", on: Platform.Build)
             .Arg(Args.TargetArch)

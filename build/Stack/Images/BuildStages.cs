@@ -24,7 +24,7 @@ internal static class BuildStages
         .Arg(Args.TargetArch)
         .CopyText($"Acquire::https::CaInfo \"{CaPath}\";\n", AptTrust)
         .Copy(Template("toolchain.sh"), Scripts)
-        .With(OnNetwork("toolchain.sh \"$TARGETARCH\"", AptCaches));
+        .With(Apt("toolchain.sh \"$TARGETARCH\""));
 
     /// <summary>The health probe: 16 kB where the image has Debian's C library, a static program of 800 kB elsewhere.</summary>
     public static Stage Probe(Stage toolchain, bool hasLibrary) => Stage.From(toolchain, "probe")
@@ -32,11 +32,8 @@ internal static class BuildStages
         .Copy(Template("probe.c"), "/source/")
         .With(Offline($"target-gcc -Wall -Wextra -Werror -Os {(hasLibrary ? "" : "-static ")}-s -o {Probes.Program} /source/probe.c"));
 
-    /// <summary>A stage that runs one of our scripts, which asks apt for packages.</summary>
-    public static Stage AptScript(Stage toolchain, string name, string script, string arguments) => Stage.From(toolchain, name)
-        .Arg(Args.TargetArch)
-        .Copy(Template(script), Scripts)
-        .With(OnNetwork($"{script} {arguments}", AptCaches));
+    /// <summary>A step that asks apt, and does nothing else that takes long: meanwhile no other step can.</summary>
+    public static Run Apt(string commands) => OnNetwork(commands, AptCaches);
 
     /// <summary>
     /// A step that downloads. It trusts the host's authorities where the caller gives them: a secret mount leaves no trace

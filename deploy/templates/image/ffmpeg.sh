@@ -5,8 +5,8 @@
 #
 #   ffmpeg.sh TARGETARCH OUTPUT
 #
-# OUTPUT becomes a root: usr/bin and usr/lib below it. TARGETARCH is the engine's name of the platform
-# (amd64, arm64); toolchain.sh has prepared the compiler for it.
+# The source is below the working folder, as `apt-get source` unpacks it. OUTPUT becomes a root: usr/bin and usr/lib below
+# it. TARGETARCH is the engine's name of the platform (amd64, arm64); toolchain.sh has prepared the compiler for it.
 set -eu
 
 targetarch=$1
@@ -36,11 +36,6 @@ muxers=rawvideo,image2,image2pipe,mjpeg,mpjpeg,mp4,mov,matroska,mpegts,segment,t
 filters=scale,fps,format,null,anull,copy,select,thumbnail,aresample,aformat,crop,pad,transpose,hflip,vflip,setpts,trim,color,testsrc,buffer,buffersink
 bsfs=h264_mp4toannexb,hevc_mp4toannexb,extract_extradata,setts,aac_adtstoasc,mjpeg2jpeg,vp9_superframe_split,av1_frame_split,null,dump_extra
 
-mkdir -p /tmp/ffmpeg
-cd /tmp/ffmpeg
-# Debian's security fixes arrive as new versions of this package; apt checks it against the signed lists.
-apt-get update -q
-apt-get source -q ffmpeg
 cd ffmpeg-*/
 
 # shellcheck disable=SC2086 # the toolchain is a list of options

@@ -110,6 +110,13 @@ public class BuildProgressTests
     }
 
     [Fact]
+    public void What_a_step_mounts_is_left_out()
+    {
+        progress.Take("#5 [build 1/2] RUN --mount=type=cache,id=apt,target=/var/cache/apt --network=none     make --jobs=2 --mount=x");
+        Assert.Equal("[build 1/2] RUN make --jobs=2 --mount=x", progress.Now);
+    }
+
+    [Fact]
     public void Of_a_failed_step_only_its_own_words_are_told()
     {
         foreach (var line in (string[])["#5 [build 1/2] RUN make", "#5 0.1 cc -o probe", "#5 ...", "#6 [build 2/2] RUN ls", "#5 [build 1/2] RUN make", "#5 0.2 cc: not found", "#5 ERROR: exit code: 127"]) progress.Take(line);
