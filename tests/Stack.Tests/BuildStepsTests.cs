@@ -53,9 +53,6 @@ public partial class BuildStepsTests
         Assert.All(holders, step => Assert.DoesNotMatch(@"(?m)^\s*(\./configure|make|target-gcc)\b", Scripts().Replace(step.Script!, m => Repository.Read(StackFiles.ImageTemplates + m.Value))));
     }
 
-    [GeneratedRegex(@"\b[a-z]+\.sh\b")]
-    private static partial Regex Scripts();
-
     [Theory]
     [MemberData(nameof(Images))]
     public void An_image_begins_with_nothing_and_runs_no_step(string path)
@@ -73,6 +70,9 @@ public partial class BuildStepsTests
         Assert.Contains(restore.OfType<Copy>().SelectMany(c => c.Paths), p => p.LiteralText == "src/Backend/packages.lock.json");
         Assert.Contains(restore.OfType<EnvInstruction>().SelectMany(e => e.Variables), v => v.Key == "RestoreLockedMode" && v.Value.LiteralText == "true");
     }
+
+    [GeneratedRegex(@"\b[a-z]+\.sh\b")]
+    private static partial Regex Scripts();
 
     private static ImageModel Model(string path) => path == StackFiles.BackendDockerfile ? Repository.Model.Backend : Repository.Model.Frontend;
 

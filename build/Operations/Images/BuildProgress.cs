@@ -67,11 +67,12 @@ public sealed partial class BuildProgress
 
         // It turns from one step to another and back.
         if (rest == "..." || rest == step.Written) return null;
-        if (rest.StartsWith("ERROR", StringComparison.Ordinal)) (failed, step.Failure) = (failed ?? step, rest);
-        step.Cached |= rest == "CACHED";
         var done = Done().Match(rest);
-        if (step.Cached || step.Failure.Length > 0 || rest == "CANCELED" || done.Success) step.Ended = true;
-        else Output(step, rest);
+        bool fails = rest.StartsWith("ERROR", StringComparison.Ordinal);
+        if (fails) (failed, step.Failure) = (failed ?? step, rest);
+        step.Cached |= rest == "CACHED";
+        step.Ended = fails || done.Success || rest is "CACHED" or "CANCELED";
+        if (!step.Ended) Output(step, rest);
         if (!done.Success) return null;
         var took = TimeSpan.FromSeconds(double.Parse(done.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
         return took >= WorthALine ? $"{took.TotalSeconds,7:0.0} s  {step.Name.Shorten(120)}" : null;
@@ -92,7 +93,7 @@ public sealed partial class BuildProgress
         if (text.Trim().Length == 0) return;
         step.Output.Enqueue(text);
         if (step.Output.Count > KeptLines) step.Output.Dequeue();
-        (step.Ended, step.Spoke) = (false, ++spoken);
+        step.Spoke = ++spoken;
     }
 
     // Steps of a Dockerfile are named "[stage 2/7] RUN …", in bake "[target stage 2/7] RUN …"; the others are BuildKit's own.
@@ -116,7 +117,7 @@ public sealed partial class BuildProgress
         public string Now => Output.Count == 0 ? Name : $"{Name.Shorten(60)}  {Output.Last().Trim()}";
     }
 
-    [GeneratedRegex(@"(?<=\] RUN (--(mount|network|security)=\S+\s+)*)--(mount|network|security)=\S+\s+")]
+    [GeneratedRegex(@"(?<=\] RUN )(--\S+\s+)+")]
     private static partial Regex Options();
 
     [GeneratedRegex(@"^\[[^\]]*\d+/\d+\] ")]

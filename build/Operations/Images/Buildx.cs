@@ -34,7 +34,7 @@ internal sealed class Buildx(DockerCli docker, Workspace workspace, IAnsiConsole
         if (console.Profile.Capabilities.Interactive)
         {
             code = await console.Status().StartAsync(Markup.Escape(title), status => CallAsync(arguments, variables, progress, () =>
-                status.Status = Markup.Escape(Fit($"{title}  {watch.Elapsed.TotalSeconds:0} s  {progress.Now}")), cancellation));
+                status.Status = Markup.Escape($"{title}  {watch.Elapsed.TotalSeconds:0} s  {progress.Now}".Shorten(console.Profile.Width - 4)), cancellation));
         }
         else
         {
@@ -57,9 +57,9 @@ internal sealed class Buildx(DockerCli docker, Workspace workspace, IAnsiConsole
             {
                 file.WriteLine(line);
                 if (progress.Take(line) is { } worth) console.Line(worth);
+                // Inside: both streams come here, and what works now is looked up.
+                tick();
             }
-
-            tick();
         }
 
         using var forced = new GracePeriod(cancellation);
@@ -79,6 +79,4 @@ internal sealed class Buildx(DockerCli docker, Workspace workspace, IAnsiConsole
     }
 
     private static TimeSpan Tick => TimeSpan.FromSeconds(2);
-
-    private string Fit(string text) => text.Shorten(console.Profile.Width - 4);
 }

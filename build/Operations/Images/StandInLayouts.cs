@@ -8,7 +8,7 @@ namespace ArgusAI.Operations.Images;
 
 /// <summary>
 /// Stand-ins for a builder that does not see this engine's images: handed over as OCI layouts, folders that Buildx sends
-/// like any other build context. Kept in the cache by the image's id, and removed once no build used them for a week.
+/// like any other build context. Kept in the cache by the image's id; what no build used for a week is removed when another is made.
 /// </summary>
 internal static class StandInLayouts
 {

@@ -25,12 +25,12 @@ internal static class BackendDockerfile
             .Workdir("/source")
             .With(BuildStages.Apt("apt-get update\napt-get source ffmpeg"))
             .Because("Debian's security fixes arrive as new versions of this package; apt checks it against the signed lists.")
-            .Copy(StackFiles.ImageTemplates + "ffmpeg.sh", "/usr/local/bin/")
+            .Script("ffmpeg.sh")
             .With(BuildStages.Offline("ffmpeg.sh \"$TARGETARCH\" /ffmpeg"));
 
         var rootfs = Stage.From(toolchain, "rootfs")
             .Arg(Args.TargetArch)
-            .Copy(StackFiles.ImageTemplates + "rootfs.sh", "/usr/local/bin/")
+            .Script("rootfs.sh")
             .With(BuildStages.Apt($"rootfs.sh \"$TARGETARCH\" {DataLayout.UserId} /rootfs"));
 
         var restore = Stage.From(inputs.Images.DotnetSdk.Reference, "restore", on: Platform.Build)
@@ -58,7 +58,7 @@ internal static class BackendDockerfile
             .Because("OpenCV's library, of the version restored here, goes to a stage that a change in the code does not touch.");
 
         var opencv = Stage.From(toolchain, "opencv")
-            .Copy(StackFiles.ImageTemplates + "opencv.sh", "/usr/local/bin/")
+            .Script("opencv.sh")
             .CopyFrom(restore, "/native", "/native")
             .With(BuildStages.Offline("opencv.sh /native /library"));
 

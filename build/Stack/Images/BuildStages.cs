@@ -23,7 +23,7 @@ internal static class BuildStages
         .Because("Compilers for the target platform, run on the platform that builds: no emulation.")
         .Arg(Args.TargetArch)
         .CopyText($"Acquire::https::CaInfo \"{CaPath}\";\n", AptTrust)
-        .Copy(Template("toolchain.sh"), Scripts)
+        .Script("toolchain.sh")
         .With(Apt("toolchain.sh \"$TARGETARCH\""));
 
     /// <summary>The health probe: 16 kB where the image has Debian's C library, a static program of 800 kB elsewhere.</summary>
@@ -32,7 +32,10 @@ internal static class BuildStages
         .Copy(Template("probe.c"), "/source/")
         .With(Offline($"target-gcc -Wall -Wextra -Werror -Os {(hasLibrary ? "" : "-static ")}-s -o {Probes.Program} /source/probe.c"));
 
-    /// <summary>A step that asks apt, and does nothing else that takes long: meanwhile no other step can.</summary>
+    /// <summary>With one of our scripts on the path of the steps that follow.</summary>
+    public static Stage Script(this Stage stage, string name) => stage.Copy(Template(name), Scripts);
+
+    /// <summary>A step that asks apt, and does nothing else that takes long: meanwhile no other step can ask it.</summary>
     public static Run Apt(string commands) => OnNetwork(commands, AptCaches);
 
     /// <summary>

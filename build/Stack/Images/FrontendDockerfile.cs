@@ -22,7 +22,7 @@ internal static class FrontendDockerfile
             .Because("Node of the target platform: copied from, never run, so not emulated either.");
 
         var nodefs = Stage.From(toolchain, "nodefs")
-            .Copy(StackFiles.ImageTemplates + "node.sh", "/usr/local/bin/")
+            .Script("node.sh")
             .With(BuildStages.Offline($"node.sh /node {DataLayout.UserId} /rootfs", Mount.Bind(node, "/node")));
 
         var build = Stage.From(inputs.Images.Node.Reference, "build", on: Platform.Build)

@@ -102,7 +102,6 @@ public class BuildProgressTests
     public void An_export_is_told_and_not_the_step_before_it()
     {
         progress.Take("#5 [backend build 1/2] RUN make");
-        progress.Take("#5 DONE 0.9s");
         progress.Take("#7 [backend] exporting to image");
         progress.Take("#7 exporting layers");
         clock.Pass(5);

@@ -13,8 +13,8 @@ public sealed class SecondEngine : IAsyncDisposable
     private const string Bridge = "argusai2";
     private const string Network = "172.31.240";
     // Its own, as an engine gives to its bridge. Without one a bridge takes the lowest of its ports': it changes with every container
-    // that comes or goes, and those that run send to the old one until they ask again, a minute without a network.
-    private const string Address = "02:42:ac:1f:f0:01";
+    // that comes or goes, and those that run send to the old one until they ask again.
+    private const string HardwareAddress = "02:42:ac:1f:f0:01";
     private readonly Shell _shell = new("/");
     private readonly string _folder;
 
@@ -77,7 +77,7 @@ public sealed class SecondEngine : IAsyncDisposable
         // What a crash left: one run at a time has a second engine on a machine.
         await Rules("-D");
         await _shell.Run("ip", "link", "delete", Bridge);
-        (await _shell.Run("ip", "link", "add", Bridge, "address", Address, "type", "bridge")).Succeeded();
+        (await _shell.Run("ip", "link", "add", Bridge, "address", HardwareAddress, "type", "bridge")).Succeeded();
         (await _shell.Run("ip", "address", "add", $"{Network}.1/24", "dev", Bridge)).Succeeded();
         (await _shell.Run("ip", "link", "set", Bridge, "up")).Succeeded();
         foreach (var rule in await Rules("-I")) rule.Succeeded();
