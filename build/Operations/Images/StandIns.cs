@@ -117,7 +117,7 @@ public sealed class StandIns(DockerCli docker, Workspace workspace, IAnsiConsole
         if (recipe.Parent is { } parent) arguments.AddRange(["--build-context", $"debian=docker-image://{parent.Pin.StandIn}"]);
         if (caBundle is not null) arguments.AddRange(["--secret", $"id={CaBundle.SecretId},src={caBundle}"]);
         await new Buildx(docker, workspace, console).RunAsync(
-            $"Building {recipe.Pin.StandIn} ({string.Join(", ", image.Architectures)}), which stands for {recipe.Pin.Reference}", [.. arguments, context], cancellation: cancellation);
+            $"Building {recipe.Pin.StandIn} ({string.Join(", ", image.Architectures)})", [.. arguments, context], cancellation: cancellation);
         console.Good($"{recipe.Pin.StandIn} stands for {recipe.Pin.Reference}");
     }
 
